@@ -1,0 +1,113 @@
+"""What is told, to whom, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from news.topic import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One place that messages go to. `url` is an Apprise URL and a secret: it is never shown."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which topics go to which channels. No topics named: all of them."""
+
+    to: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    when: str = "immediately"
+
+
+class Reason(StrEnum):
+    """Why a match was not told. A closed list: each hold is stored under one of these."""
+
+    BACKLOG = "older than alert_backlog"  # the first pass over a source is a baseline
+    TOLD = "story already alerted"
+    NO_ROUTE = "no route"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A match that fires no alert, and why."""
+
+    topic: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One message to one channel: a story under the topics that it had not been told under before."""
+
+    channel: str
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the matches of one article: each topic is either told or held."""
+
+    told: tuple[str, ...] = ()  # topics
+    alerts: tuple[Alert, ...] = ()
+    holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a message says, frozen when the alert is queued."""
+
+    headline: str
+    link: str
+    outlet: str
+    source: str
+    published_at: datetime | None
+    language: str | None
+    evidence: str
+    topics: tuple[tuple[str, str], ...]  # (name, title)
+    matches: tuple[Match, ...]
+    also_in: tuple[str, ...] = ()  # other outlets of the story
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in the three forms that services take. `html` is a fragment."""
+
+    subject: str
+    text: str
+    markdown: str
+    html: str
+
+
+class Outcome(StrEnum):
+    """How one attempt to send ended."""
+
+    OK = "ok"
+    TRANSIENT = "transient"  # worth another attempt
+    PERMANENT = "permanent"  # will fail the same way until somebody mends it
+    UNKNOWN = "unknown"  # it may have arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    outcome: Outcome
+    detail: str = ""  # in words, without secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message on its way to one channel, leased by this process.
+
+    `key` is the same for every attempt, so that a receiver can recognise a repeat.
+    """
+
+    id: int
+    key: str
+    channel: str
+    report: Report
+    attempt: int  # 1 for the first
+    lease_until: datetime

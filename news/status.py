@@ -1,0 +1,39 @@
+"""How things stand, as `wirewatch status` tells it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    name: str
+    fetched_at: datetime | None  # last attempt
+    good_at: datetime | None  # last success
+    result: str | None  # of the last attempt, in words
+    failures: int  # in a row
+    articles: int
+    waiting: int  # entries whose page is still to be read
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person may want to look at."""
+
+    what: str  # "delivery", "entry"
+    name: str  # a channel or a source
+    detail: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    sources: tuple[SourceStatus, ...]
+    articles: int
+    copies: int
+    stories: int
+    matches: int
+    alerts: Mapping[str, int]  # by topic
+    holds: Mapping[str, int]  # by reason
+    deliveries: Mapping[str, int]  # by state
+    problems: tuple[Problem, ...]

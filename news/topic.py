@@ -1,0 +1,44 @@
+"""What a desk watches for, and what was found."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A named query. The examples are the desk's own tests of it."""
+
+    name: str
+    title: str
+    query: str
+    should_match: tuple[str, ...] = ()
+    should_not_match: tuple[str, ...] = ()
+
+
+class Span(NamedTuple):
+    """Where a query found its words: code points of `field`, end exclusive."""
+
+    field: str  # "title" or "body"
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words around a match, with the matched ones marked.
+
+    `marks` are (start, end) in code points of `text`, sorted, not overlapping, end exclusive.
+    """
+
+    field: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A topic that an article fires, and why."""
+
+    topic: str
+    spans: tuple[Span, ...]
+    passages: tuple[Passage, ...]

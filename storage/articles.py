@@ -1,0 +1,119 @@
+"""Articles, the addresses they are known under, their stories, and what they matched."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from news import Article, Candidate, Hold, Match, Placement
+from storage.tables import AlertRow, AliasRow, ArticleRow, FingerprintRow, HoldRow, MatchRow, StoryRow
+
+_match = TypeAdapter(Match)
+
+
+def article_known_as(session: Session, keys: Collection[str]) -> int | None:
+    """The id of the article that has one of these page keys, or None."""
+    digests = [_digest(key) for key in keys]
+    return session.scalar(select(col(AliasRow.article_id)).where(col(AliasRow.digest).in_(digests)).limit(1))
+
+
+def add_aliases(session: Session, article_id: int, keys: Collection[str]) -> None:
+    """Make the article known under these page keys too. A key that another article has stays with that one."""
+    rows = [{"digest": _digest(key), "key": key, "article_id": article_id} for key in sorted(set(keys))]
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    session.execute(dialect.insert(AliasRow).on_conflict_do_nothing(), rows)
+
+
+def likely_copies(session: Session, sketch: Sequence[int], since: datetime, limit: int = 10) -> list[Candidate]:
+    """Articles seen since then that share two or more fingerprints, those that share most first."""
+    if not sketch:
+        return []
+    shared = func.count().label("shared")
+    best = session.execute(
+        select(col(FingerprintRow.article_id), shared)
+        .join(ArticleRow, col(ArticleRow.id) == col(FingerprintRow.article_id))
+        .where(col(FingerprintRow.hash).in_(sketch), col(ArticleRow.seen_at) >= since)
+        .group_by(col(FingerprintRow.article_id))
+        .having(func.count() >= min(2, len(sketch)))
+        .order_by(shared.desc(), col(FingerprintRow.article_id))
+        .limit(limit)
+    ).all()
+    rows = {
+        row.id: row for row in session.scalars(select(ArticleRow).where(col(ArticleRow.id).in_([b[0] for b in best])))
+    }
+    return [_candidate(rows[article_id]) for article_id, _ in best]
+
+
+def add_article(
+    session: Session, source: str, article: Article, placement: Placement, sketch: Iterable[int], now: datetime
+) -> tuple[int, int]:
+    """Store an article in its story (a new one where the placement names none). Return (article id, story id)."""
+    story_id = placement.story_id or _open_story(session, now)
+    row = ArticleRow(
+        source=source,
+        story_id=story_id,
+        copy_of=placement.copy_of,
+        url=article.url,
+        canonical_url=article.canonical_url,
+        title=article.title,
+        text=article.text,
+        outlet=article.outlet,
+        authors=list(article.authors),
+        published_at=article.published_at,
+        modified_at=article.modified_at,
+        language=article.language,
+        section=article.section,
+        evidence=article.evidence.value,
+        seen_at=now,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    if prints := [{"hash": h, "article_id": row.id} for h in sorted(set(sketch))]:
+        session.execute(insert(FingerprintRow), prints)
+    return row.id, story_id
+
+
+def add_matches(session: Session, article_id: int, matches: Iterable[Match]) -> None:
+    session.add_all(
+        MatchRow(article_id=article_id, topic=match.topic, found=_match.dump_python(match, mode="json"))
+        for match in matches
+    )
+
+
+def add_holds(session: Session, article_id: int, holds: Iterable[Hold], now: datetime) -> None:
+    session.add_all(
+        HoldRow(article_id=article_id, topic=hold.topic, reason=hold.reason.value, held_at=now) for hold in holds
+    )
+
+
+def topics_told(session: Session, story_id: int) -> frozenset[str]:
+    """The topics under which a story was already told."""
+    return frozenset(session.scalars(select(col(AlertRow.topic)).where(col(AlertRow.story_id) == story_id)))
+
+
+def add_told(session: Session, story_id: int, article_id: int, topics: Iterable[str], now: datetime) -> None:
+    """Note that a story is told under these topics. Raises IntegrityError if it was: the promise is kept here."""
+    session.add_all(AlertRow(story_id=story_id, topic=t, article_id=article_id, alerted_at=now) for t in topics)
+    session.flush()
+
+
+def _open_story(session: Session, now: datetime) -> int:
+    row = StoryRow(opened_at=now)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def _candidate(row: ArticleRow) -> Candidate:
+    assert row.id is not None
+    return Candidate(row.id, row.story_id, row.title, row.text, row.published_at, row.seen_at)
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

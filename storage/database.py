@@ -1,0 +1,114 @@
+"""One database, SQLite or PostgreSQL: opening it, its transactions, its migrations."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session
+
+from news import StorageError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WRITER_LOCK = 0x77697265  # "wire": one PostgreSQL advisory lock for those who place articles into stories
+
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """A migrated database. Sessions are short: open one, do the work, let it commit."""
+
+    def __init__(self, url: str) -> None:
+        """Open and migrate. Raises StorageError: bad address, no server there, a schema newer than this program."""
+        try:
+            self.engine = _engine(url)
+            with self.engine.connect():
+                pass
+            migrate(self.engine)
+        except (ArgumentError, NoSuchModuleError) as error:
+            raise StorageError(
+                f"database address not understood: {_shown(url)}. Cure: sqlite:///FILE or postgresql+psycopg://…"
+            ) from error
+        except CommandError as error:
+            raise StorageError(
+                f"database {_shown(url)} was written by a newer wirewatch ({error}). Cure: upgrade this program."
+            ) from error
+        except DBAPIError as error:
+            raise StorageError(f"database {_shown(url)} cannot be used: {error.orig}") from error
+
+    @contextmanager
+    def writing(self, *, alone: bool = False) -> Iterator[Session]:
+        """One transaction; commits at the end, rolls back on any error.
+
+        SQLite has one writer at a time anyway. `alone` asks the same of PostgreSQL, for decisions that
+        depend on what others are storing at this moment (is this text a copy? which story is it?).
+        """
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            if alone and self.engine.dialect.name == "postgresql":
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent view; nothing is written."""
+        with Session(self.engine.execution_options(reads_only=True)) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to this program's version, by one process at a time."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _shown(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "(not shown: it may hold a password)"
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": 30})  # seconds to wait for another writer
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a read lock that is upgraded later fails when another writer came between."""
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

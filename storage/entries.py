@@ -1,0 +1,100 @@
+"""Entries: what sources listed. A queue of pages to read, then the memory of what was seen."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from news import Entry, Lead
+from storage.tables import EntryRow
+
+LEASE = timedelta(minutes=10)  # a batch of leads: 45 s deadline each, several to one host, politely
+
+_entry = TypeAdapter(Entry)
+
+
+def add_entries(
+    session: Session, source: str, entries: Iterable[tuple[str, Entry]], now: datetime, *, baseline: bool
+) -> int:
+    """Remember the (key, entry) pairs that this source had not listed before. Return how many were new.
+
+    Calling it twice adds nothing: `key` is the entry's identity within its source.
+    """
+    rows = [
+        {
+            "source": source,
+            "key": key,
+            "url": entry.url,
+            "payload": _entry.dump_python(entry, mode="json"),
+            "baseline": baseline,
+            "state": "waiting",
+            "attempts": 0,
+            "next_at": now,
+            "seen_at": now,
+        }
+        for key, entry in entries
+    ]
+    if not rows:
+        return 0
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return len(session.scalars(insert(EntryRow).on_conflict_do_nothing().returning(col(EntryRow.id)), rows).all())
+
+
+def claim_leads(session: Session, sources: Collection[str], owner: str, now: datetime, limit: int = 50) -> list[Lead]:
+    """Lease entries of these sources whose page is still to be read, in the order they were seen."""
+    picked = session.scalars(
+        select(col(EntryRow.id))
+        .where(
+            col(EntryRow.state) == "waiting",
+            col(EntryRow.next_at) <= now,
+            col(EntryRow.source).in_(sources),
+            or_(col(EntryRow.lease_until).is_(None), col(EntryRow.lease_until) <= now),
+        )
+        .order_by(col(EntryRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    rows = session.scalars(
+        update(EntryRow)
+        .where(col(EntryRow.id).in_(picked))
+        .values(lease_owner=owner, lease_until=now + LEASE, attempts=EntryRow.attempts + 1)
+        .returning(EntryRow)
+    )
+    return sorted((_lead(row) for row in rows), key=lambda lead: lead.id)
+
+
+def postpone_lead(session: Session, lead_id: int, reason: str, next_at: datetime) -> None:
+    """It could not be read now; it stays in the queue."""
+    _update(session, lead_id, result=reason, next_at=next_at)
+
+
+def finish_lead(session: Session, lead_id: int, result: str, article_id: int | None) -> bool:
+    """Done, with an article or without one. False: somebody else finished it first, so nothing may be stored."""
+    state = "failed" if article_id is None else "done"
+    return _update(session, lead_id, state=state, result=result, article_id=article_id, payload=None)
+
+
+def lead_is_open(session: Session, lead_id: int) -> bool:
+    """Tell whether the lead still waits. The row stays locked until the transaction ends."""
+    row = (
+        select(col(EntryRow.id)).where(col(EntryRow.id) == lead_id, col(EntryRow.state) == "waiting").with_for_update()
+    )
+    return session.scalar(row) is not None
+
+
+def _update(session: Session, lead_id: int, **values: object) -> bool:
+    statement = (
+        update(EntryRow)
+        .where(col(EntryRow.id) == lead_id, col(EntryRow.state) == "waiting")
+        .values(lease_owner=None, lease_until=None, **values)
+        .returning(col(EntryRow.id))
+    )
+    return session.scalar(statement) is not None
+
+
+def _lead(row: EntryRow) -> Lead:
+    assert row.id is not None
+    return Lead(row.id, row.source, _entry.validate_python(row.payload), row.baseline, row.attempts)

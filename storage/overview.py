@@ -1,0 +1,67 @@
+"""How things stand, counted."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import Session, col
+
+from news import Problem, SourceStatus, Status
+from storage.tables import AlertRow, ArticleRow, DeliveryRow, EntryRow, HoldRow, MatchRow, SourceRow, StoryRow
+
+
+def status(session: Session) -> Status:
+    """Count everything. A few indexed queries; no row is loaded but the sources'."""
+    return Status(
+        sources=_sources(session),
+        articles=_count(session, ArticleRow),
+        copies=_count(session, ArticleRow, col(ArticleRow.copy_of).is_not(None)),
+        stories=_count(session, StoryRow),
+        matches=_count(session, MatchRow),
+        alerts=_count_by(session, col(AlertRow.topic)),
+        holds=_count_by(session, col(HoldRow.reason)),
+        deliveries=_count_by(session, col(DeliveryRow.state)),
+        problems=(*_delivery_problems(session), *_entry_problems(session)),
+    )
+
+
+def _sources(session: Session) -> tuple[SourceStatus, ...]:
+    articles = _count_by(session, col(ArticleRow.source))
+    waiting = _count_by(session, col(EntryRow.source), col(EntryRow.state) == "waiting")
+    rows = session.scalars(select(SourceRow).where(col(SourceRow.active)).order_by(col(SourceRow.name)))
+    return tuple(
+        SourceStatus(
+            r.name, r.fetched_at, r.good_at, r.result, r.failures, articles.get(r.name, 0), waiting.get(r.name, 0)
+        )
+        for r in rows
+    )
+
+
+def _delivery_problems(session: Session) -> list[Problem]:
+    """Messages that were given up, or that are being tried again."""
+    troubled = (col(DeliveryRow.state) == "dead") | (
+        (col(DeliveryRow.state) == "pending") & (col(DeliveryRow.attempts) > 0)
+    )
+    group = (col(DeliveryRow.channel), col(DeliveryRow.state), col(DeliveryRow.detail))
+    rows = session.execute(select(*group, func.count()).where(troubled).group_by(*group).order_by(*group))
+    said = {"dead": "given up", "pending": "being tried again"}
+    return [Problem("delivery", c, f"{said[state]}: {detail or 'interrupted'}", n) for c, state, detail, n in rows]
+
+
+def _entry_problems(session: Session) -> list[Problem]:
+    """Pages that could not be read, or not yet."""
+    troubled = (col(EntryRow.state) == "failed") | (
+        (col(EntryRow.state) == "waiting") & col(EntryRow.result).is_not(None)
+    )
+    group = (col(EntryRow.source), col(EntryRow.state), col(EntryRow.result))
+    rows = session.execute(select(*group, func.count()).where(troubled).group_by(*group).order_by(*group))
+    said = {"failed": "not readable", "waiting": "to be tried again"}
+    return [Problem("entry", source, f"{said[state]}: {result}", n) for source, state, result, n in rows]
+
+
+def _count(session: Session, table: type[Any], *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
+
+
+def _count_by(session: Session, column: Any, *where: ColumnElement[bool]) -> dict[str, int]:
+    rows = session.execute(select(column, func.count()).where(*where).group_by(column).order_by(column))
+    return dict(rows.tuples().all())
