@@ -26,15 +26,18 @@ def passages(title: str, body: str, spans: Iterable[Span]) -> tuple[Passage, ...
 
 
 def _of_body(body: str, marks: tuple[tuple[int, int], ...]) -> Iterator[Passage]:
-    waiting = list(marks)
+    waiting, begun = list(marks), None
     for start, end in _sentences(body):
         if not waiting:
             return
-        # a mark that runs over a sentence's end takes the next sentence along
+        begun = start if begun is None else begun
         inside = [mark for mark in waiting if mark[0] < end]
+        if inside and inside[-1][1] > end:
+            continue  # the mark runs on: take the next sentence along
         if inside:
             waiting = waiting[len(inside) :]
-            yield _cut(body, start, max(end, inside[-1][1]), inside)
+            yield _cut(body, begun, end, inside)
+        begun = None
 
 
 def _sentences(body: str) -> Iterator[tuple[int, int]]:

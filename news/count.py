@@ -40,10 +40,13 @@ class Tally:
         self._counts: Counter[tuple[Step, Word, str]] = Counter()
 
     def add(self, step: Step, word: Word, detail: str = "", count: int = 1) -> None:
-        self._counts[step, word, detail] += count
+        if count:
+            self._counts[step, word, detail] += count
 
-    def merge(self, other: "Tally") -> None:
-        self._counts.update(other._counts)
+    def __add__(self, other: "Tally") -> "Tally":
+        total = Tally()
+        total._counts = self._counts + other._counts
+        return total
 
     def of(self, step: Step, word: Word | None = None) -> int:
         """Items counted at a step, or under one word of it."""
@@ -53,10 +56,10 @@ class Tally:
         """Rows in the order of the path; within a word by detail."""
         steps, words = list(Step), list(Word)
         order = sorted(self._counts, key=lambda k: (steps.index(k[0]), words.index(k[1]), k[2]))
-        return ((*key, self._counts[key]) for key in order if self._counts[key])
+        return ((*key, self._counts[key]) for key in order)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Tally) and +self._counts == +other._counts
+        return isinstance(other, Tally) and self._counts == other._counts
 
     __hash__ = None  # type: ignore[assignment]  # it changes
 

@@ -64,4 +64,4 @@ def _count(session: Session, table: type[Any], *where: ColumnElement[bool]) -> i
 
 def _count_by(session: Session, column: Any, *where: ColumnElement[bool]) -> dict[str, int]:
     rows = session.execute(select(column, func.count()).where(*where).group_by(column).order_by(column))
-    return dict(rows.tuples().all())
+    return {word: int(count) for word, count in rows}

@@ -1,0 +1,99 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from news import Hold, Placement, Reason
+from storage.articles import (
+    add_aliases,
+    add_article,
+    add_holds,
+    add_matches,
+    add_told,
+    article_known_as,
+    likely_copies,
+    topics_told,
+)
+from storage.database import Database
+from storage.overview import status
+from tests.storage.conftest import MATCH, NOW, article
+
+BIG = 2**63 - 1
+
+
+def test_an_article_is_found_under_each_of_its_addresses(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        stored, _ = add_article(session, "a", article(), Placement(), [], NOW)
+        add_aliases(session, stored, {"a.example/1", "a.example/amp/1"})
+        assert article_known_as(session, {"nowhere", "a.example/amp/1"}) == stored
+        assert article_known_as(session, {"nowhere"}) is None
+
+
+def test_an_address_stays_with_the_article_that_had_it_first(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        first, _ = add_article(session, "a", article(), Placement(), [], NOW)
+        second, _ = add_article(session, "b", article(), Placement(), [], NOW)
+        add_aliases(session, first, {"k"})
+        add_aliases(session, second, {"k"})
+        assert article_known_as(session, {"k"}) == first
+
+
+def test_articles_that_share_two_fingerprints_are_candidates_nearest_first(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        far, _ = add_article(session, "a", article(), Placement(), [1, 2, 9], NOW)
+        near, _ = add_article(session, "a", article(), Placement(), [1, 2, 3, -BIG], NOW)
+        add_article(session, "a", article(), Placement(), [1, 7, 8], NOW)
+        found = likely_copies(session, [1, 2, 3, -BIG, 5], NOW - timedelta(hours=1))
+    assert [candidate.article_id for candidate in found] == [near, far]
+    assert found[0].text == article().text
+
+
+def test_articles_seen_too_long_ago_are_no_candidates(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        add_article(session, "a", article(), Placement(), [1, 2], NOW)
+        assert likely_copies(session, [1, 2], NOW + timedelta(seconds=1)) == []
+        assert likely_copies(session, [], NOW) == []
+
+
+def test_a_copy_joins_the_story_of_its_original(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        original, story = add_article(session, "a", article(), Placement(), [], NOW)
+        _, joined = add_article(session, "b", article(), Placement(story, original), [], NOW)
+        _, other = add_article(session, "b", article(), Placement(), [], NOW)
+    assert joined == story != other
+    with with_sources.reading() as session:
+        found = status(session)
+    assert (found.articles, found.copies, found.stories) == (3, 1, 2)
+
+
+def test_a_story_is_told_once_under_a_topic(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        stored, story = add_article(session, "a", article(), Placement(), [], NOW)
+        add_told(session, story, stored, ["rafah"], NOW)
+        assert topics_told(session, story) == {"rafah"}
+    with pytest.raises(IntegrityError), with_sources.writing() as session:
+        add_told(session, story, stored, ["rafah"], NOW)
+
+
+def test_matches_and_holds_are_counted(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        stored, _ = add_article(session, "a", replace(article(), published_at=None), Placement(), [], NOW)
+        add_matches(session, stored, [MATCH])
+        add_holds(session, stored, [Hold("rafah", Reason.BACKLOG)], NOW)
+    with with_sources.reading() as session:
+        found = status(session)
+    assert found.matches == 1
+    assert found.holds == {"older than alert_backlog": 1}
+
+
+def test_an_error_in_a_transaction_leaves_nothing_behind(with_sources: Database) -> None:
+    def fail_midway() -> None:
+        with with_sources.writing(alone=True) as session:
+            add_article(session, "a", article(), Placement(), [1], NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_midway()
+    with with_sources.reading() as session:
+        assert status(session).articles == 0
