@@ -9,8 +9,9 @@ from sqlmodel import Session, col
 from news import Claim, Source
 from storage.tables import SourceRow
 
-# longer than the slowest poll (45 s deadline, pointers followed, pauses), short enough to be taken over soon
-LEASE = timedelta(minutes=5)
+# Longer than the slowest batch of polls: 100 of one host, a second apart, each with pointers to follow. That it is
+# long costs little: a dead owner on the same host is recognised at once, and only another host has to wait for it.
+LEASE = timedelta(minutes=30)
 
 
 def sync_sources(session: Session, sources: Iterable[Source], now: datetime) -> None:

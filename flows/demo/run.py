@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from flows.demo.arrivals import Mail, read_hooks, read_mail
+from flows.demo.arrivals import Hook, read_hooks, read_mail
 from flows.demo.outlets import OUTLETS
 from flows.screen import tally_table
 from flows.settings import load_desk
@@ -39,7 +39,7 @@ def run_demo(directory: Path, console: Console) -> int:
         mails, hooks = len(read_mail(directory)), len(read_hooks(directory))
         tally = _one_pass(desk_path, console)
         new_mail, new_hooks = read_mail(directory)[mails:], read_hooks(directory)[hooks:]
-    _show_alerts(console, new_mail, len(new_hooks))
+    _show_alerts(console, new_hooks, len(new_mail))
     console.print(tally_table(tally, "Each item once per step"))
     _show_baseline(console, tally)
     _show_next(console, directory, desk_path)
@@ -101,14 +101,16 @@ def _write_desk(directory: Path, sources: list[dict[str, str]], inbox: Mapping[s
     return path
 
 
-def _show_alerts(console: Console, mails: list[Mail], hooks: int) -> None:
-    if not mails:
+def _show_alerts(console: Console, hooks: list[Hook], mails: int) -> None:
+    if not hooks:
         console.print("Nothing new: what was told before is not told again.\n", style="bold")
-    for number, mail in enumerate(mails, 1):
-        title = Text(f"Mail {number} of {len(mails)}, as it lies in the inbox")
-        console.print(Panel(Text(f"Subject: {mail.subject}\n\n{mail.text.strip()}"), title=title, title_align="left"))
-    if hooks:
-        console.print(f"The webhook received the same {hooks} alerts.\n")
+    for number, hook in enumerate(hooks, 1):
+        post = json.loads(hook.body)
+        text = Text(f"{post['title']}\n\n{post['message'].strip()}")
+        text.highlight_regex(r"(?<!\w)\*[^*\n]+\*", "bold yellow")
+        console.print(Panel(text, title=f"Alert {number} of {len(hooks)}, as chat received it", title_align="left"))
+    if mails:
+        console.print(f"The mailbox holds the same {mails} alerts, as HTML.\n")
 
 
 def _show_baseline(console: Console, tally: Tally) -> None:

@@ -1,0 +1,173 @@
+"""Advice on queries that are right by the grammar and may still not mean what their writer thinks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from alerts.query.leaf import literals_before_wildcard, unescape
+from alerts.query.lex import Kind, Lexeme, lex
+from alerts.query.parse import parse
+from alerts.query.resolve import require_anchor
+from alerts.query.syntax import Form, Listed, Wildcard
+from alerts.query.tokens import NO_SPACE
+
+# English words of topics that Snowball reads as another common word.
+STEM_TRAPS = {
+    "arms": "arm",
+    "customs": "custom",
+    "goods": "good",
+    "marines": "marine",
+    "means": "mean",
+    "officer": "office",
+    "shelling": "shell",
+    "united": "unit",
+    "yearly": "year",
+}
+LONG_LOOKALIKES = frozenset({"AIDS", "FAST", "MADE", "NICE", "SALT", "SEAL", "START", "STEM", "SWIFT"})
+FEW_LITERALS = 4  # below it a wildcard matches much that nobody meant: arm* finds army and armchair
+LOWER_OPERATORS = frozenset({"and", "or", "not", "near"})
+
+_OPERAND = (Kind.WORD, Kind.QUOTE, Kind.LIST, Kind.OPEN)
+_REACH = {Kind.NOT: "NOT", Kind.FIELD: "A field", Kind.ATLEAST: "ATLEAST"}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to look at again, at a code point of the query, and how to write it."""
+
+    position: int
+    message: str
+    hint: str
+
+
+def lint_query(query: str) -> tuple[Advice, ...]:
+    """Give advice in the order of the query. Lists are taken to exist.
+
+    Raises QueryError: what `parse_query` refuses for its grammar or for want of an anchor.
+    """
+    require_anchor(parse(query, lambda name, _: Listed(name, ())))
+    pieces = lex(query)
+    advice = [*_on_runs(pieces), *_on_levels(query, pieces)]
+    for piece in pieces:
+        advice += [*_on_word(piece), *_on_wildcards(piece)]
+    return tuple(sorted(advice, key=lambda one: one.position))
+
+
+def _on_runs(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
+    """Look at bare words side by side."""
+    for plain, group in groupby(range(len(pieces)), key=lambda at: _is_bare(pieces[at])):
+        places = list(group)
+        run = pieces[places[0] : places[-1] + 1]
+        if not plain or any(piece.text in LOWER_OPERATORS or piece.text.startswith("!") for piece in run):
+            continue
+        before = pieces[places[0] - 1] if places[0] else None
+        if before and before.kind in _REACH and before.text != "lang":
+            yield from _on_reach(before, run)
+            continue
+        run = run[before is not None and before.kind in (Kind.NEAR, Kind.FIELD) :]
+        run = run[: len(run) - (pieces[places[-1] + 1].kind is Kind.NEAR)]
+        if len(run) > 1:
+            yield _side_by_side(run)
+
+
+def _is_bare(piece: Lexeme) -> bool:
+    return piece.kind is Kind.WORD and piece.form is Form.ANY
+
+
+def _side_by_side(run: Sequence[Lexeme]) -> Advice:
+    words = [piece.text for piece in run]
+    message = "Words side by side mean AND: they may stand anywhere in the article."
+    return Advice(run[0].position, message, f'For the phrase write "{" ".join(words)}", else {" AND ".join(words)}.')
+
+
+def _on_reach(before: Lexeme, run: Sequence[Lexeme]) -> Iterator[Advice]:
+    if len(run) < 2:
+        return
+    words = " ".join(piece.text for piece in run)
+    sign = {Kind.NOT: "NOT ", Kind.FIELD: f"{before.text}:", Kind.ATLEAST: f"ATLEAST/{before.number} "}[before.kind]
+    message = f"{_REACH[before.kind]} reaches only the next word, `{run[0].text}`."
+    hint = f'For all of them write {sign}"{words}"' + (
+        f" or {sign}({words})." if before.kind is not Kind.ATLEAST else "."
+    )
+    yield Advice(before.position, message, hint)
+
+
+def _on_levels(query: str, pieces: Sequence[Lexeme]) -> Iterator[Advice]:
+    """Look for AND and OR in one group."""
+    for level in _levels(pieces):
+        if not any(piece.kind is Kind.OR for piece in level):
+            continue
+        rows = [list(row) for is_or, row in groupby(level, key=lambda piece: piece.kind is Kind.OR) if not is_or]
+        if any(map(_is_conjunction, rows)):
+            first = next(piece for piece in level if piece.kind is Kind.OR)
+            tree = " OR ".join(_bracketed(query, row) for row in rows)
+            yield Advice(
+                first.position, "AND binds tighter than OR.", f"This reads {tree}. Write the parentheses you mean."
+            )
+
+
+def _levels(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
+    """Give the pieces of each group, with a group inside it as one piece of kind OPEN."""
+    stack: list[list[Lexeme]] = [[]]
+    for piece in pieces:
+        if piece.kind is Kind.OPEN:
+            stack[-1].append(piece)
+            stack.append([])
+        elif piece.kind is Kind.CLOSE:
+            yield stack.pop()
+            stack[-1][-1] = Lexeme(Kind.OPEN, stack[-1][-1].position, piece.end)
+        elif piece.kind is not Kind.END:
+            stack[-1].append(piece)
+    yield stack[0]
+
+
+def _is_conjunction(row: Sequence[Lexeme]) -> bool:
+    operands = sum(piece.kind in _OPERAND for piece in row) - sum(piece.kind is Kind.NEAR for piece in row)
+    return operands > 1
+
+
+def _bracketed(query: str, row: Sequence[Lexeme]) -> str:
+    text = query[row[0].position : row[-1].end]
+    return f"({text})" if _is_conjunction(row) else text
+
+
+def _on_word(piece: Lexeme) -> Iterator[Advice]:
+    if not _is_bare(piece):
+        return
+    word, at = piece.text, piece.position
+    if word in LOWER_OPERATORS:
+        yield Advice(at, f"`{word}` in lower case is a word to look for.", f"As an operator write {word.upper()}.")
+    elif word.startswith("!"):
+        yield Advice(at, "`!` is ignored.", f"To exclude a word write NOT {word.lstrip('!')}.")
+    elif word.endswith(("+", "#")):
+        bare = word.rstrip("+#")
+        yield Advice(at, f"Signs are ignored: this finds every `{bare}`.", "Add words that stand around it, with NEAR.")
+    elif _is_lookalike(word):
+        yield Advice(
+            at, f"Capitals make no difference: this finds `{word.lower()}` too.", f"For capitals only write =={word}."
+        )
+    elif trap := STEM_TRAPS.get(word.lower()):
+        yield Advice(at, f"This finds `{trap}` too: the two share a stem.", f"For this form only write ={word}.")
+
+
+def _is_lookalike(word: str) -> bool:
+    """Tell an abbreviation that may well be an ordinary word: three letters or fewer, or known."""
+    return word.isupper() and word.isalpha() and (2 <= len(word) <= 3 or word in LONG_LOOKALIKES)
+
+
+def _on_wildcards(piece: Lexeme) -> Iterator[Advice]:
+    raw = piece.text
+    if not any(isinstance(part, Wildcard) for parts in piece.words for part in parts):
+        return
+    literals = literals_before_wildcard(unescape(raw))
+    if piece.kind is Kind.WORD and literals is not None and literals < FEW_LITERALS and not _writes_without_spaces(raw):
+        hint = "Write more letters, or the words themselves with OR."
+        yield Advice(piece.position, f"`{raw}` matches every word that begins so.", hint)
+    if re.search(r"(?<!\\)\?$", raw):
+        hint = r"If it is only punctuation, leave it out or write \?."
+        yield Advice(piece.position, "`?` stands for exactly one more letter.", hint)
+
+
+def _writes_without_spaces(raw: str) -> bool:
+    return re.search(f"[{NO_SPACE}]", raw) is not None

@@ -1,0 +1,40 @@
+"""A query, ready to be asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from alerts.query.document import Document
+from alerts.query.evaluate import search
+from alerts.query.parse import parse
+from alerts.query.resolve import Lists, require_anchor
+from alerts.query.syntax import Node
+from news import Span
+
+NO_LISTS: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and its tree, with the lists it names written out."""
+
+    text: str
+    tree: Node
+
+    def search(self, document: Document) -> tuple[Span, ...] | None:
+        """Give what to highlight in title and body, or None when the document does not match.
+
+        Title before body, in reading order; no span lies inside another. () when only other fields matched.
+        """
+        return search(self.tree, document)
+
+
+def parse_query(query: str, lists: Mapping[str, Sequence[str]] = NO_LISTS) -> Query:
+    """Read a query. `lists` maps a name, written @name in the query, to its entries.
+
+    Raises QueryError: the leftmost error of grammar, else `unanchored`. Its position is a code point of
+    `query`; for an error inside a list, that of the @.
+    """
+    tree = parse(query, Lists(lists).find)
+    require_anchor(tree)
+    return Query(query, tree)

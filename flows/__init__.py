@@ -1,0 +1,1 @@
+"""What runs when: the whole path, its settings, and the command line."""

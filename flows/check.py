@@ -1,0 +1,80 @@
+"""Judge a desk file before it runs: its form, its topics by their own examples, its channels, and what is left over."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from alerts.channels import check_channel
+from alerts.query import lint_query
+from flows.settings.desk import Desk
+from flows.settings.document import Document, Text
+from flows.settings.leftovers import leftovers
+from flows.settings.load import Reading, read_desk
+from flows.settings.problem import Fault, Place, Problem, told
+from flows.settings.queries import query_problem
+from flows.settings.trial import try_examples
+from news import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Lines `path:line:column: what. Cure: …` in the order of the file. Without errors the desk can run.
+
+    `topics_tested` are topics with at least one example. A channel whose secret is not set is not tested.
+    """
+
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+    sources: int = 0
+    topics: int = 0
+    topics_tested: int = 0
+    examples_tested: int = 0
+    channels_tested: int = 0
+
+
+def check_desk(path: Path, environ: Mapping[str, str]) -> Findings:
+    """Find everything that can be found without the network. Secrets that are not set are warnings here."""
+    reading = read_desk(path, environ)
+    if reading.desk is None:
+        return Findings(told(reading.problems, str(path)), told(reading.lacking, str(path)))
+    return _judge(path, reading, reading.desk)
+
+
+def _judge(path: Path, reading: Reading, desk: Desk) -> Findings:
+    document = reading.document
+    unset = {problem.place for problem in reading.lacking}
+    channels = zip(_channel_urls(document), desk.channels, strict=True)
+    ready = [(node.place, channel) for node, channel in channels if node.place not in unset]
+    unusable = [problem for place, channel in ready if (problem := _channel_problem(place, channel))]
+    warnings = (*reading.lacking, *_advice(document), *leftovers(desk, document))
+    return Findings(
+        errors=told((*try_examples(desk, document), *unusable), str(path)),
+        warnings=told(warnings, str(path)),
+        sources=len(desk.sources),
+        topics=len(desk.topics),
+        topics_tested=len({example.topic for example in desk.examples}),
+        examples_tested=len(desk.examples),
+        channels_tested=len(ready),
+    )
+
+
+def _channel_urls(document: Document) -> list[Text]:
+    """In the order of `Desk.channels`."""
+    nodes = [document.find("channels", key.value or "", "url") for key, _ in document.pairs("channels")]
+    return [node for node in nodes if isinstance(node, Text)]
+
+
+def _channel_problem(place: Place, channel: Channel) -> Problem | None:
+    wrong = check_channel(channel.url)
+    cure = "compare it with the service's page in the Apprise documentation"
+    return Problem(place, Fault(f"channel `{channel.name}`: {wrong}", cure)) if wrong else None
+
+
+def _advice(document: Document) -> Iterator[Problem]:
+    for key, _ in document.pairs("topics"):
+        node = document.find("topics", key.value or "", "query")
+        if not isinstance(node, Text):
+            continue
+        for advice in lint_query(node.value or ""):
+            fault = Fault(advice.message.rstrip(" ."), advice.hint.rstrip(" ."))
+            yield query_problem(document, node, advice.position, fault)

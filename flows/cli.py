@@ -1,0 +1,128 @@
+"""The command line."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.environment import prepare, running_server
+from flows.passes import plain_pass, prefect_pass
+from flows.screen import progress_bars, status_json, status_tables, tally_table
+from flows.settings import load_desk
+from news import WirewatchError
+
+console = Console()
+complaints = Console(stderr=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 well, 1 something is wrong with the desk or a pass, 2 wrong usage."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except WirewatchError as error:
+        complaints.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    except KeyboardInterrupt:
+        complaints.print("Interrupted. Nothing is lost: the next run goes on from here.")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wirewatch", description="News ingestion and alerting.")
+    parser.add_argument("--version", action="version", version=version("wirewatch"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    init = commands.add_parser("init", help="write a starter desk into a directory")
+    init.add_argument("directory", type=Path)
+    init.set_defaults(run=_init)
+    for name, run, words in (
+        ("check", _check, "validate the desk file and try each topic's examples"),
+        ("run", _run, "one pass over every source, then exit"),
+        ("serve", _serve, "run the desk on its schedules until interrupted"),
+        ("status", _status, "show sources, articles, alerts and deliveries"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("--desk", type=Path, default=Path("wirewatch.yaml"), help="desk file (wirewatch.yaml)")
+        command.set_defaults(run=run)
+        if name == "status":
+            command.add_argument("--json", action="store_true", help="as JSON")
+        if name == "run":
+            command.add_argument("--no-prefect", action="store_true", help="plain Python, without a Prefect run")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=4200, help="of the Prefect server and UI (4200)")
+    demo = commands.add_parser("demo", help="the whole path on a bundled newsroom and inbox")
+    demo.add_argument("--dir", type=Path, default=Path(".wirewatch/demo"), help="where it keeps its files")
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _init(arguments: argparse.Namespace) -> None:
+    from flows.starter import write_starter
+
+    for path in write_starter(arguments.directory):
+        console.print(f"wrote {path}", highlight=False)
+    console.print(f"Next: edit it, then `wirewatch check --desk {arguments.directory / 'wirewatch.yaml'}`.")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from flows.check import check_desk
+
+    findings = check_desk(arguments.desk, os.environ)
+    for warning in findings.warnings:
+        complaints.print(f"warning: {warning}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    for error in findings.errors:
+        complaints.print(error, style="red", markup=False, highlight=False, soft_wrap=True)
+    return 1 if findings.errors else 0
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    desk = load_desk(arguments.desk, os.environ)
+    with progress_bars(console):
+        tally = plain_pass(desk.path) if arguments.no_prefect else prefect_pass(desk)
+    console.print(tally_table(tally, "This pass"))
+    return 0
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    desk = load_desk(arguments.desk, os.environ)
+    if address := running_server(desk.state_dir):
+        raise WirewatchError(f"This desk is being served already: {address}. Cure: stop that process first.")
+    prepare(desk.state_dir)
+    from flows.serve import serve_desk
+
+    serve_desk(
+        desk,
+        arguments.port,
+        say=lambda words: console.print(words, highlight=False, soft_wrap=True),
+        show=lambda tally: console.print(tally_table(tally, "First pass")),
+    )
+
+
+def _status(arguments: argparse.Namespace) -> None:
+    from storage.database import Database
+    from storage.overview import status
+
+    desk = load_desk(arguments.desk, os.environ)
+    database = Database(desk.database_url)
+    with database.reading() as session:
+        found = status(session)
+    if arguments.json:
+        print(status_json(found))
+        return
+    for table in status_tables(found, datetime.now(UTC)):
+        console.print(table)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from flows.demo.run import run_demo
+
+    return run_demo(arguments.dir, console)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

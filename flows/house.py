@@ -1,0 +1,65 @@
+"""Everything a pass needs, wired once: settings, database, web, topics, clock."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from alerts.match import Matcher
+from fetchers import Fetcher, user_agent
+from flows.presence import is_gone, this_process
+from flows.settings import Desk, load_desk
+from news import Source
+from storage.database import Database
+from storage.leases import lease_owners, release_leases
+from storage.sources import sync_sources
+
+NO_CONTACT = "no contact given"  # `check` warns of it
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """One desk, ready to work. Made by `open_house`, or by hand in a test."""
+
+    desk: Desk
+    database: Database
+    fetcher: Fetcher
+    matcher: Matcher
+    owner: str = field(default_factory=this_process)
+    clock: Callable[[], datetime] = _utc_now
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {source.name: source for source in self.desk.sources}
+
+    @cached_property
+    def topic_titles(self) -> dict[str, str]:
+        return {topic.name: topic.title for topic in self.desk.topics}
+
+
+@asynccontextmanager
+async def open_house(desk_path: Path) -> AsyncIterator[House]:
+    """Load the desk, open its database, take over what dead processes left. Raises DeskError, StorageError."""
+    desk = load_desk(desk_path, os.environ)
+    database = Database(desk.database_url)
+    try:
+        move_in(desk, database, _utc_now())
+        async with Fetcher(user_agent(desk.contact or NO_CONTACT, version("wirewatch"))) as fetcher:
+            yield House(desk, database, fetcher, Matcher(desk.topics, desk.lists))
+    finally:
+        database.close()
+
+
+def move_in(desk: Desk, database: Database, now: datetime) -> int:
+    """Make the database know the desk's sources; free the leases of processes that ended. Return how many."""
+    with database.writing() as session:
+        sync_sources(session, desk.sources, now)
+        return release_leases(session, [owner for owner in lease_owners(session) if is_gone(owner)])

@@ -1,0 +1,42 @@
+"""Who holds a lease, and whether they still live."""
+
+import os
+import socket
+from pathlib import Path
+
+
+def this_process() -> str:
+    """Name this process so that no other, now or later, has the same name: host, process id, start time."""
+    return _name(os.getpid())
+
+
+def is_gone(owner: str) -> bool:
+    """Tell whether the named process has ended. False for one on another host: its lease will tell."""
+    host, pid, _ = owner.rsplit("/", 2)
+    return host == socket.gethostname() and owner != _name(int(pid))
+
+
+def _name(pid: int) -> str:
+    return f"{socket.gethostname()}/{pid}/{_started(pid)}"
+
+
+def _started(pid: int) -> str:
+    """Kernel ticks since boot at which the process began, so that a reused process id is not taken for the old one.
+
+    Where there is no /proc: "alive" or "gone".
+    """
+    try:
+        state, *rest = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "gone" if Path("/proc/self").exists() or not _exists(pid) else "alive"
+    return "gone" if state == "Z" else rest[18]  # field 22 of proc(5); a zombie has ended
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,38 @@
+"""Telling whoever watches how far a pass is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+Watcher = Callable[[str, int, int], None]  # what, done, known so far
+
+_watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
+
+
+@contextmanager
+def watched_by(watcher: Watcher) -> Iterator[None]:
+    """Within this block, progress is told to `watcher`. It crosses Prefect's flows and tasks of this process."""
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
+
+
+class Progress:
+    """Counts one kind of work: "sources", "pages", "messages"."""
+
+    def __init__(self, what: str) -> None:
+        self._what, self._done, self._known = what, 0, 0
+
+    def expect(self, more: int) -> None:
+        self._known += more
+        self._tell()
+
+    def done(self, count: int = 1) -> None:
+        self._done += count
+        self._tell()
+
+    def _tell(self) -> None:
+        if watcher := _watcher.get():
+            watcher(self._what, self._done, self._known)

@@ -1,0 +1,103 @@
+"""From a checked desk file to the values that the flows work with."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+from flows.settings.addresses import absolute_database
+from flows.settings.desk import Desk, Example, Schedule
+from flows.settings.document import Document, Node, Pairs, Text, child
+from flows.settings.interpolation import Filled
+from flows.settings.shape import DefaultsShape, DeskShape, ExampleShape, ScheduleShape, SourceShape, TopicShape
+from news import Channel, Route, Source, Topic
+
+DEFAULT_LANGUAGE = "en"  # of examples; stemming needs one, and a sentence is too short to tell it
+_BACKLOG = timedelta(hours=24)
+
+
+def build_desk(path: Path, document: Document, shape: DeskShape, filled: Filled) -> Desk:
+    """Apply the cascade and fill in secrets. Everything must have been checked before."""
+    root = path.absolute().parent  # not resolved: a mounted desk file is often a link to elsewhere
+    return Desk(
+        path=path,
+        database_url=absolute_database(filled.texts[None].value, root),
+        state_dir=root / ".wirewatch",
+        contact=shape.contact,
+        schedules=MappingProxyType({name: _schedule(name, one) for name, one in shape.schedules.items()}),
+        sources=_sources(document, shape, filled),
+        lists=MappingProxyType({name: tuple(entries) for name, entries in shape.lists.items()}),
+        topics=tuple(_topic(name, topic) for name, topic in shape.topics.items()),
+        channels=tuple(
+            Channel(name, _filled(document.find("channels", name, "url"), filled)) for name in shape.channels
+        ),
+        routes=tuple(Route(tuple(route.to), tuple(route.topics), route.when) for route in shape.routes),
+        examples=_examples(shape),
+    )
+
+
+def _schedule(name: str, shape: ScheduleShape) -> Schedule:
+    return Schedule(name, shape.every, shape.cron, shape.rrule, shape.timezone)
+
+
+def _filled(node: Node | None, filled: Filled) -> str:
+    assert isinstance(node, Text)
+    return filled.texts[node.place].value
+
+
+def _sources(document: Document, shape: DeskShape, filled: Filled) -> tuple[Source, ...]:
+    nodes = document.items("sources")
+    return tuple(_source(document, shape, one, node, filled) for one, node in zip(shape.sources, nodes, strict=True))
+
+
+def _source(document: Document, desk: DeskShape, shape: SourceShape, node: Node, filled: Filled) -> Source:
+    schedule = shape.schedule or next(iter(desk.schedules))
+    nearest_last = (desk.defaults, desk.schedules[schedule], shape)
+    nodes = (document.find("defaults"), document.find("schedules", schedule), node)
+    backlog, allowed = _cascade(nearest_last, "alert_backlog"), _cascade(nearest_last, "allow_private")
+    language = _cascade(nearest_last, "language")
+    return Source(
+        name=shape.name,
+        url=_filled(child(node, "url"), filled),
+        kind=shape.kind,
+        schedule=schedule,
+        language=str(language) if language else None,
+        headers=MappingProxyType(_headers(nodes, filled)),
+        selector=shape.selector,
+        alert_backlog=backlog if isinstance(backlog, timedelta) else _BACKLOG,
+        allow_private=bool(allowed),
+    )
+
+
+def _cascade(nearest_last: tuple[DefaultsShape, ...], key: str) -> object:
+    """The nearest value that was given."""
+    return next((value for one in reversed(nearest_last) if (value := getattr(one, key)) is not None), None)
+
+
+def _headers(nearest_last: tuple[Node | None, ...], filled: Filled) -> dict[str, str]:
+    """Headers add up; of one name, whatever its case, the nearest wins."""
+    merged: dict[str, tuple[str, str]] = {}
+    for node in nearest_last:
+        headers = child(node, "headers")
+        values: Mapping[str, Node] = headers.values if isinstance(headers, Pairs) else {}
+        merged |= {name.casefold(): (name, _filled(value, filled)) for name, value in values.items()}
+    return dict(merged.values())
+
+
+def _topic(name: str, shape: TopicShape) -> Topic:
+    wanted, unwanted = (tuple(map(_words, examples)) for examples in (shape.should_match, shape.should_not_match))
+    return Topic(name, shape.title or name, shape.query, wanted, unwanted)
+
+
+def _words(example: ExampleShape) -> str:
+    return "\n\n".join(part for part in (example.title, example.body) if part)
+
+
+def _examples(shape: DeskShape) -> tuple[Example, ...]:
+    language = shape.defaults.language or DEFAULT_LANGUAGE
+    return tuple(
+        Example(name, wanted, one.title, one.body, one.language or language)
+        for name, topic in shape.topics.items()
+        for wanted, examples in ((True, topic.should_match), (False, topic.should_not_match))
+        for one in examples
+    )

@@ -1,0 +1,47 @@
+"""A desk file that was read, checked and cascaded: what the flows work from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from news import Channel, Route, Source, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When sources are read: exactly one of `every`, `cron` and `rrule` is given. `timezone` is an IANA name."""
+
+    name: str
+    every: timedelta | None = None
+    cron: str | None = None
+    rrule: str | None = None
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article that a topic must fire on (`wanted`), or stay silent on. `language` is BCP 47."""
+
+    topic: str
+    wanted: bool
+    title: str
+    body: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The whole desk. Its repr leaves out everything that may hold a secret."""
+
+    path: Path
+    database_url: str = field(repr=False)  # absolute, also for SQLite
+    state_dir: Path  # .wirewatch beside the desk file; not made yet
+    contact: str | None
+    schedules: Mapping[str, Schedule]
+    sources: tuple[Source, ...] = field(repr=False)
+    lists: Mapping[str, tuple[str, ...]]
+    topics: tuple[Topic, ...]
+    channels: tuple[Channel, ...] = field(repr=False)
+    routes: tuple[Route, ...]
+    examples: tuple[Example, ...] = ()  # in the order of the file

@@ -1,0 +1,86 @@
+"""The places of a desk file where `${NAME}` is filled in, and what must hold once it is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from flows.settings.addresses import DEFAULT_DATABASE, database_fault, same_page, web_fault
+from flows.settings.document import Document, Node, Pairs, Text, child, text_of
+from flows.settings.problem import Fault, Place, Problem
+from flows.settings.secrets import Expanded, expand, secret
+
+DATABASE_VARIABLE = "WIREWATCH_DATABASE_URL"  # wins over the desk file, so that one file serves laptop and server
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Every interpolated text by the place where it is written; the database's own under None."""
+
+    texts: Mapping[Place | None, Expanded] = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    lacking: tuple[Problem, ...] = ()  # secrets that are not set: errors for a run, warnings for a check
+
+
+def fill_in(document: Document, environ: Mapping[str, str]) -> Filled:
+    """Fill in addresses, headers and channels, then judge the addresses. Nothing told quotes a value."""
+    nodes = [*_interpolated(document)]
+    texts: dict[Place | None, Expanded] = {node.place: expand(node.value or "", environ) for node in nodes}
+    database = _database(document, environ)
+    texts[None] = database.text
+    told = [(node.place, texts[node.place]) for node in nodes] + [(database.place, database.text)]
+    problems = [Problem(place, fault) for place, text in told for fault in text.broken]
+    lacking = [Problem(place, fault) for place, text in told for fault in text.lacking]
+    problems += [*_address_problems(document, texts), *_database_problems(database)]
+    return Filled(texts, tuple(problems), tuple(lacking))
+
+
+def _interpolated(document: Document) -> Iterator[Text]:
+    sources = [*document.items("sources")]
+    channels = [channel for _, channel in document.pairs("channels")]
+    schedules = [schedule for _, schedule in document.pairs("schedules")]
+    candidates: list[Node | None] = [child(node, "url") for node in (*sources, *channels)]
+    for node in (*sources, *schedules, document.find("defaults")):
+        headers = child(node, "headers")
+        candidates += headers.values.values() if isinstance(headers, Pairs) else ()
+    yield from (node for node in candidates if isinstance(node, Text) and node.value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Database:
+    place: Place
+    text: Expanded
+    origin: str  # in words
+
+
+def _database(document: Document, environ: Mapping[str, str]) -> _Database:
+    node = document.find("database")
+    place = node.place if node else Place(1, 1)
+    if environ.get(DATABASE_VARIABLE) or environ.get(f"{DATABASE_VARIABLE}_FILE"):
+        value = secret(DATABASE_VARIABLE, environ)
+        text = Expanded(value) if isinstance(value, str) else Expanded("", broken=(value,))
+        return _Database(place, text, f"{DATABASE_VARIABLE}: ")
+    return _Database(place, expand(text_of(node) or DEFAULT_DATABASE, environ), "")
+
+
+def _database_problems(database: _Database) -> Iterator[Problem]:
+    if database.text.lacking or database.text.broken:
+        return
+    if fault := database_fault(database.text.value):
+        yield Problem(database.place, Fault(database.origin + fault.wrong, fault.cure))
+
+
+def _address_problems(document: Document, texts: Mapping[Place | None, Expanded]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for source in document.items("sources"):
+        node = child(source, "url")
+        if not isinstance(node, Text) or not (node.value or "").strip():
+            continue
+        text = texts[node.place]
+        if text.lacking or text.broken:
+            continue
+        if fault := web_fault(text.value):
+            yield Problem(node.place, fault)
+        elif (page := same_page(text.value)) in first:
+            wrong = f"this address stands already on line {first[page].line}"
+            yield Problem(node.place, Fault(wrong, "keep one source for each address"))
+        else:
+            first[page] = node.place

@@ -1,0 +1,64 @@
+"""What a desk defines and nobody uses: no error, and hardly ever meant."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from flows.settings.desk import Desk
+from flows.settings.document import Document
+from flows.settings.problem import Fault, Place, Problem
+
+EXAMPLE_CONTACT = "https://example.org/newsdesk"  # the starter's: whoever keeps it cannot be reached
+
+
+def leftovers(desk: Desk, document: Document) -> Iterator[Problem]:
+    """Topics that tell nobody, channels that hear nothing, schedules and lists without a user, no contact."""
+    yield from _unrouted(desk, document)
+    used = {source.schedule for source in desk.sources}
+    for name in desk.schedules:
+        if name not in used:
+            yield _warning(document, "schedules", name, "has no source", "name it in a source's `schedule:`")
+    for name in _unused_lists(desk):
+        yield _warning(document, "lists", name, "is used by no query", f"write @{name} in a query")
+    yield from _unreachable(desk, document)
+
+
+def _unrouted(desk: Desk, document: Document) -> Iterator[Problem]:
+    routed = {topic for route in desk.routes for topic in route.topics}
+    routed_all = any(not route.topics for route in desk.routes)
+    for topic in desk.topics:
+        if not routed_all and topic.name not in routed:
+            yield _warning(document, "topics", topic.name, "has no route: it tells nobody", "name it in a route")
+    told = {name for route in desk.routes for name in route.to}
+    for channel in desk.channels:
+        if channel.name not in told:
+            yield _warning(document, "channels", channel.name, "has no route: it hears nothing", "name it in a route")
+
+
+def _unused_lists(desk: Desk) -> list[str]:
+    """Lists that no query reaches, not even through another list."""
+    waiting = _named(topic.query for topic in desk.topics)
+    reached: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting |= _named(desk.lists.get(name, ()))
+    return [name for name in desk.lists if name not in reached]
+
+
+def _named(texts: Iterable[str]) -> set[str]:
+    return {name for text in texts for name in re.findall(r"@([\w-]+)", text)}
+
+
+def _unreachable(desk: Desk, document: Document) -> Iterator[Problem]:
+    cure = "write an address of yours: it stands in the User-Agent, so that publishers can reach you"
+    node = document.find("contact")
+    if desk.contact is None:
+        yield Problem(node.place if node else Place(1, 1), Fault("`contact` is missing", cure))
+    elif desk.contact == EXAMPLE_CONTACT and node:
+        yield Problem(node.place, Fault("`contact` is still the example's", cure))
+
+
+def _warning(document: Document, section: str, name: str, wrong: str, cure: str) -> Problem:
+    place = next(key.place for key, _ in document.pairs(section) if key.value == name)
+    return Problem(place, Fault(f"{section.removesuffix('s')} `{name}` {wrong}", f"{cure}, or remove it"))

@@ -1,0 +1,79 @@
+"""Read a desk file: everything that is wrong with it at once, or the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from flows.settings.build import build_desk
+from flows.settings.desk import Desk
+from flows.settings.document import Document, parse_document, plain
+from flows.settings.interpolation import fill_in
+from flows.settings.problem import Fault, Place, Problem, told
+from flows.settings.queries import check_queries
+from flows.settings.references import check_references
+from flows.settings.shape import DeskShape
+from flows.settings.wording import problems_of
+from news import DeskError
+
+_START = Place(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a desk file. There is a desk exactly when there are no problems."""
+
+    document: Document
+    desk: Desk | None
+    problems: tuple[Problem, ...]
+    lacking: tuple[Problem, ...] = ()  # secrets that are not set; texts that need them stay as written
+
+
+def load_desk(path: Path, environ: Mapping[str, str]) -> Desk:
+    """Read the desk for a run.
+
+    Raises DeskError with every problem of the file, in its order, each a text `path:line:column: what. Cure: …`.
+    A secret that is not set is a problem here.
+    """
+    reading = read_desk(path, environ)
+    problems = told((*reading.problems, *reading.lacking), str(path))
+    if problems or reading.desk is None:
+        raise DeskError(problems)
+    return reading.desk
+
+
+def read_desk(path: Path, environ: Mapping[str, str]) -> Reading:
+    """Read the desk without raising. Secrets that are not set stand apart from the problems."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        fault = Fault(f"the desk file cannot be read ({error.strerror})", "`wirewatch init` writes one to start from")
+        return Reading(Document("", None), None, (Problem(_START, fault),))
+    except UnicodeDecodeError:
+        fault = Fault("the desk file is not UTF-8", "save it as UTF-8 text")
+        return Reading(Document("", None), None, (Problem(_START, fault),))
+    return _read(path, parse_document(text), environ)
+
+
+def _read(path: Path, document: Document, environ: Mapping[str, str]) -> Reading:
+    if document.root is None:
+        return Reading(document, None, document.problems)
+    shape = _shape(document)
+    filled = fill_in(document, environ)
+    found = shape if isinstance(shape, tuple) else ()
+    rest = (*check_references(document), *check_queries(document))
+    problems = (*document.problems, *found, *filled.problems, *rest)
+    if problems or isinstance(shape, tuple):
+        return Reading(document, None, problems, filled.lacking)
+    return Reading(document, build_desk(path, document, shape, filled), (), filled.lacking)
+
+
+def _shape(document: Document) -> DeskShape | tuple[Problem, ...]:
+    """A section whose entries are all commented out is an empty section, so it is left out."""
+    assert document.root is not None
+    values = {key: value for key, value in plain(document.root).items() if value is not None}
+    try:
+        return DeskShape.model_validate(values)
+    except ValidationError as error:
+        return tuple(problems_of(error, document.root))

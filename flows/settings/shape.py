@@ -1,0 +1,185 @@
+"""The shape of a desk file: which keys there are, and what one value alone must look like.
+
+What needs two places of the file (names that refer to one another) is in `references.py`; what needs the
+environment is in `secrets.py`. The descriptions here are what an editor shows while one types.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from flows.settings.addresses import DEFAULT_DATABASE, contact_fault
+from flows.settings.problem import Fault, on_one_line
+from flows.settings.rhythm import (
+    DURATION,
+    RefusedError,
+    check_cron,
+    check_rrule,
+    check_timezone,
+    parse_duration,
+    parse_every,
+)
+from news import SourceKind
+
+NAME = r"^[\w-]+$"
+WORDS = r"\S"
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+HEADER_NAME = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$"  # RFC 9110 section 5.6.2
+HEADER_VALUE = r"^[^\x00-\x08\x0a-\x1f\x7f]*$"
+
+
+def refuse(fault: Fault) -> PydanticCustomError:
+    return PydanticCustomError("desk", "{wrong}", {"wrong": fault.wrong, "cure": fault.cure})
+
+
+def _checked(check: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """A check of ours as pydantic wants it. What is no text at all is left to pydantic to refuse."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "not a text")
+        try:
+            return check(value)
+        except RefusedError as refused:
+            raise refuse(refused.fault) from refused
+
+    return validate
+
+
+def _check_contact(contact: str) -> str:
+    if fault := contact_fault(contact):
+        raise refuse(fault)
+    return contact
+
+
+def _check_when(when: str) -> str:
+    if when != "immediately":
+        raise refuse(
+            Fault(f"`{on_one_line(when)}` is not known: only `immediately` is accepted today", "write `immediately`")
+        )
+    return when
+
+
+_DurationText = Annotated[str, Field(pattern=DURATION, examples=["90s", "2m", "1h", "1d"])]
+Duration = Annotated[timedelta, BeforeValidator(_checked(parse_duration), json_schema_input_type=_DurationText)]
+Every = Annotated[timedelta, BeforeValidator(_checked(parse_every), json_schema_input_type=_DurationText)]
+Cron = Annotated[str, AfterValidator(_checked(check_cron))]
+RRule = Annotated[str, AfterValidator(_checked(check_rrule))]
+TimeZone = Annotated[str, AfterValidator(_checked(check_timezone))]
+Contact = Annotated[str, AfterValidator(_check_contact)]
+When = Annotated[str, AfterValidator(_check_when), Field(json_schema_extra={"enum": ["immediately"]})]
+Name = Annotated[str, Field(pattern=NAME)]
+Words = Annotated[str, Field(pattern=WORDS)]
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Headers = dict[Annotated[str, Field(pattern=HEADER_NAME)], Annotated[str, Field(pattern=HEADER_VALUE)]]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class DefaultsShape(_Shape):
+    """What holds for every source, unless its schedule or the source itself says otherwise."""
+
+    language: Language | None = Field(None, description="BCP 47, such as en or pt-BR. Counts before what a page says.")
+    headers: Headers = Field({}, description="HTTP headers to send. `${NAME}` is filled in from the environment.")
+    alert_backlog: Duration | None = Field(None, description="Older articles fire no alert. 24h when not given.")
+    allow_private: bool | None = Field(None, description="Let sources live on private addresses. Off when not given.")
+
+
+class ScheduleShape(DefaultsShape):
+    """When a group of sources is read: exactly one of every, cron and rrule."""
+
+    every: Every | None = Field(None, description="A fixed pause of at least 10s: 90s, 2m, 1h, 1d.")
+    cron: Cron | None = Field(None, description="Five fields: minute hour day-of-month month day-of-week.")
+    rrule: RRule | None = Field(None, description="A recurrence rule of RFC 5545, such as FREQ=HOURLY;BYMINUTE=30.")
+    timezone: TimeZone = Field("UTC", description="IANA name, such as Europe/Amsterdam. UTC when not given.")
+
+    @model_validator(mode="after")
+    def _one_rhythm(self) -> Self:
+        given = [name for name in ("every", "cron", "rrule") if getattr(self, name) is not None]
+        if len(given) == 1:
+            return self
+        wrong = f"a schedule has one rhythm, this one has {len(given)}"
+        raise refuse(Fault(wrong, "give exactly one of `every`, `cron` and `rrule`"))
+
+
+class SourceShape(DefaultsShape):
+    """One address that is read for news."""
+
+    name: Words = Field(description="Its identity: a source that moves to another url keeps its name.")
+    url: Words = Field(description="http(s) address. `${NAME}` is filled in from the environment.")
+    kind: SourceKind = Field(SourceKind.AUTO, description="auto decides by what the address answers.")
+    schedule: Name | None = Field(None, description="One of `schedules`. The first one when not given.")
+    selector: Words | None = Field(None, description="CSS selector of the headline links of a listing.")
+
+    @model_validator(mode="after")
+    def _selector_is_for_listings(self) -> Self:
+        if self.selector is None or self.kind in (SourceKind.LISTING, SourceKind.AUTO):
+            return self
+        raise refuse(Fault(f"a {self.kind} has no `selector`", "remove it, or write `kind: listing`"))
+
+
+class ExampleShape(_Shape):
+    """An article that a topic is tested with."""
+
+    title: str = ""
+    body: str = ""
+    language: Language | None = Field(None, description="BCP 47. That of `defaults`, or English, when not given.")
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if (self.title + self.body).strip():
+            return self
+        raise refuse(Fault("this example has no words", "give it a `title` or a `body`"))
+
+
+def _example(value: Any) -> Any:
+    return {"body": value} if isinstance(value, str) else value
+
+
+Example = Annotated[ExampleShape, BeforeValidator(_example, json_schema_input_type=str | ExampleShape)]
+
+
+class TopicShape(_Shape):
+    """What to watch for, with the articles that prove the query right."""
+
+    query: Words = Field(description="Words, phrases, NEAR/n, wildcards and @lists; see docs/query-language.md.")
+    title: Words | None = Field(None, description="What readers see. The name when not given.")
+    should_match: list[Example] = Field([], description="Articles that must fire.")
+    should_not_match: list[Example] = Field([], description="Articles that must stay silent.")
+
+
+class ChannelShape(_Shape):
+    """One place that messages go to."""
+
+    url: Words = Field(description="One Apprise URL. A secret: write `${NAME}` and set NAME or NAME_FILE.")
+
+
+class RouteShape(_Shape):
+    """Which topics go to which channels."""
+
+    to: list[Name] = Field(min_length=1, description="Channels.")
+    topics: list[Name] = Field([], description="All topics when not given.")
+    when: When = Field("immediately", description="Only `immediately` today.")
+
+
+class DeskShape(_Shape):
+    """Everything a news desk watches, and whom it tells."""
+
+    database: Words = Field(
+        DEFAULT_DATABASE, description="sqlite:///… (counted from this file) or postgresql+psycopg://…"
+    )
+    contact: Contact | None = Field(None, description="https:// or mailto: address that publishers can reach you at.")
+    schedules: dict[Name, ScheduleShape] = Field(min_length=1, description="When sources are read.")
+    defaults: DefaultsShape = Field(DefaultsShape(), description="What holds for every source.")
+    sources: list[SourceShape] = Field(min_length=1, description="Where news comes from.")
+    lists: dict[Name, Annotated[list[Words], Field(min_length=1)]] = Field(
+        {}, description="Words and phrases that a query names as @list."
+    )
+    topics: dict[Name, TopicShape] = Field({}, description="What to watch for.")
+    channels: dict[Name, ChannelShape] = Field({}, description="Where messages go.")
+    routes: list[RouteShape] = Field([], description="Which topics go to which channels.")

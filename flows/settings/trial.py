@@ -1,0 +1,70 @@
+"""A desk's own tests: each topic against the articles that it must fire on, and those it must not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from alerts.query import Document as Article
+from alerts.query import Query, parse_query
+from alerts.query.syntax import And, AtLeast, Field, Language, Near, Node, Not, Or
+from flows.settings.desk import Desk, Example
+from flows.settings.document import Document, Items
+from flows.settings.problem import Fault, Place, Problem
+from news import Span
+
+_QUOTED = 60  # code points of an example: enough to find it by, short enough for one line
+
+
+def try_examples(desk: Desk, document: Document) -> Iterator[Problem]:
+    """One problem for each example that goes the wrong way, at the example's own place."""
+    queries = {topic.name: parse_query(topic.query, desk.lists) for topic in desk.topics}
+    for example, place in zip(desk.examples, _places(document), strict=True):
+        if fault := _trial(queries[example.topic], example):
+            yield Problem(place, fault)
+
+
+def _places(document: Document) -> Iterator[Place]:
+    """In the order of `Desk.examples`."""
+    for name, _ in document.pairs("topics"):
+        for kind in ("should_match", "should_not_match"):
+            node = document.find("topics", name.value or "", kind)
+            yield from (one.place for one in node.nodes) if isinstance(node, Items) else ()
+
+
+def _trial(query: Query, example: Example) -> Fault | None:
+    article = Article(title=example.title, body=example.body, lang=example.language)
+    spans = query.search(article)
+    if (spans is not None) is example.wanted:
+        return None
+    told = f"`{example.topic}` must {'' if example.wanted else 'not '}match {_quote(example)}"
+    if spans is None:
+        words = [span for leaf in _leaves(query.tree) for span in Query("", leaf).search(article) or ()]
+        found = f"finds no more than {_found(example, words)}" if words else "finds none of its words there"
+        return Fault(f"{told}, but {found}", "widen the query or a list it uses, or correct the example")
+    found = _found(example, spans) if spans else "every article that its filters let pass"
+    return Fault(f"{told}, but finds {found}", "narrow the query or a list it uses, or correct the example")
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """The words, phrases and lists that an article should have."""
+    match node:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Near(left=left, right=right):
+            yield from (*_leaves(left), *_leaves(right))
+        case Field(part=part) | AtLeast(part=part):
+            yield from _leaves(part)
+        case Not() | Language():
+            return
+        case _:
+            yield node
+
+
+def _quote(example: Example) -> str:
+    words = " ".join((example.title or example.body).split())
+    return f"“{words[:_QUOTED].rstrip()}{'…' if len(words) > _QUOTED else ''}”"
+
+
+def _found(example: Example, spans: Sequence[Span]) -> str:
+    texts: Mapping[str, str] = {"title": example.title, "body": example.body}
+    words = dict.fromkeys(texts[span.field][span.start : span.end] for span in spans)
+    return ", ".join(f"“{word}”" for word in list(words)[:5])  # enough to see why

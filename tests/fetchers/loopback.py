@@ -1,0 +1,106 @@
+"""A small real web server on the loopback, in the test's own event loop, that misbehaves on demand."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from fetchers import Limits
+
+AGENT = "wirewatch/0.1 (+https://example.org/bot)"
+# Small bounds: a test that should not wait fails soon. No pause, since nobody is bothered.
+QUICK = Limits(connect_seconds=2, read_seconds=2, total_seconds=3, pause_seconds=0)
+REASONS = {200: "OK", 302: "Found", 304: "Not Modified"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as it came. Header names are lower case."""
+
+    path: str
+    headers: dict[str, str]
+
+
+# Bytes to send; a function (asked) that makes them; or a script, async (asked, reader, writer), that sends them.
+Answer = bytes | Callable[..., Any]
+
+
+def answer(body: bytes = b"", status: int = 200, **headers: str) -> bytes:
+    """A whole response; `Content_Type="..."` becomes Content-Type."""
+    lines = [f"HTTP/1.1 {status} {REASONS.get(status, 'Status')}"]
+    named = {"Content-Length": str(len(body))} | {name.replace("_", "-"): value for name, value in headers.items()}
+    lines += [f"{name}: {value}" for name, value in named.items() if value]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+def redirect(to: str, **headers: str) -> bytes:
+    return answer(b"", 302, Location=to, **headers)
+
+
+class Site:
+    """Serves `routes`; anything else is a 404. Bytes leave the connection open, a script closes it."""
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.routes: dict[str, Answer] = {}
+        self.asked: list[Asked] = []
+        self.busy = self.most_busy = 0
+        self._tls = tls
+        self._guests: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._welcome, "127.0.0.1", 0, ssl=self._tls)
+        self.port: int = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.close()
+        for guest in self._guests:
+            guest.cancel()
+        await asyncio.gather(*self._guests, return_exceptions=True)
+
+    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+        return f"{'https' if self._tls else 'http'}://{host}:{self.port}{path}"
+
+    def paths(self) -> list[str]:
+        return [asked.path for asked in self.asked]
+
+    def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        guest = asyncio.ensure_future(self._serve(reader, writer))
+        self._guests.add(guest)
+        guest.add_done_callback(self._guests.discard)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while await self._once(reader, writer):
+                pass
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the client left
+        finally:
+            writer.transport.abort()
+
+    async def _once(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        first, *rest = head.rstrip().split("\r\n")
+        asked = Asked(first.split(" ")[1], {k.lower(): v for k, v in (line.split(": ", 1) for line in rest)})
+        self.asked.append(asked)
+        self.busy += 1
+        self.most_busy = max(self.most_busy, self.busy)
+        try:
+            return await self._say(asked, reader, writer)
+        finally:
+            self.busy -= 1
+
+    async def _say(self, asked: Asked, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        said = self.routes.get(asked.path, answer(status=404))
+        if not isinstance(said, bytes):
+            if asyncio.iscoroutinefunction(said):
+                await said(asked, reader, writer)
+                return False
+            said = said(asked)
+        writer.write(said)
+        await writer.drain()
+        return True

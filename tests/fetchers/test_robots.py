@@ -1,0 +1,189 @@
+"""What sites forbid, and what happens when they cannot be asked."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from fetchers import Fetcher, robots
+from fetchers.failures import NoPageError
+from fetchers.robots import Robots
+from news import FetchError, Page
+from tests.fetchers.loopback import AGENT, QUICK, Site, answer, redirect
+
+pytestmark = pytest.mark.anyio
+
+RULES = b"""\xef\xbb\xbf# ours
+User-agent: *
+Disallow: /
+
+User-agent: wirewatch
+Disallow: /private/
+Allow: /private/press/
+"""
+
+
+async def reason(fetcher: Fetcher, url: str) -> str:
+    """How a polite fetch ends: "" for a page, else the reason."""
+    try:
+        await fetcher.fetch(url, allow_private=True, robots=True)
+    except FetchError as error:
+        return error.reason
+    return ""
+
+
+async def test_rules_are_obeyed_when_asked_for(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {path: answer() for path in ("/", "/private/x", "/private/press/x")}
+    site.routes["/robots.txt"] = answer(RULES)
+    assert await reason(fetcher, site.url()) == ""
+    assert await reason(fetcher, site.url("/private/x")) == "robots"
+    assert await reason(fetcher, site.url("/private/press/x")) == ""
+    assert "/private/x" not in site.paths()
+
+
+async def test_a_feed_that_the_desk_names_is_fetched_without_asking(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {"/robots.txt": answer(b"User-agent: *\nDisallow: /"), "/": answer()}
+    assert isinstance(await fetcher.fetch(site.url(), allow_private=True), Page)
+    assert site.paths() == ["/"]
+
+
+async def test_a_desk_may_switch_robots_off(site: Site) -> None:
+    site.routes |= {"/robots.txt": answer(b"User-agent: *\nDisallow: /"), "/": answer()}
+    async with Fetcher(AGENT, QUICK, obey_robots=False) as fetcher:
+        assert await reason(fetcher, site.url()) == ""
+
+
+async def test_a_redirect_into_forbidden_ground_is_not_followed(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {"/robots.txt": answer(RULES), "/short": redirect("/private/x"), "/private/x": answer()}
+    assert await reason(fetcher, site.url("/short")) == "robots"
+    assert "/private/x" not in site.paths()
+
+
+async def test_a_site_is_asked_once_for_many_pages(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {"/robots.txt": answer(RULES), "/": answer()}
+    await asyncio.gather(*(reason(fetcher, site.url()) for _ in range(5)))
+    assert site.paths().count("/robots.txt") == 1
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+async def test_a_site_without_rules_allows_everything(site: Site, fetcher: Fetcher, status: int) -> None:
+    site.routes |= {"/robots.txt": answer(status=status), "/": answer()}
+    assert await reason(fetcher, site.url()) == ""
+
+
+async def test_rules_that_lead_in_circles_are_no_rules(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {"/robots.txt": redirect("/robots.txt"), "/": answer()}
+    assert await reason(fetcher, site.url()) == ""
+
+
+async def test_rules_behind_a_redirect_count(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {"/robots.txt": redirect("/rules"), "/rules": answer(b"User-agent: *\nDisallow: /"), "/": answer()}
+    assert await reason(fetcher, site.url()) == "robots"
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_site_that_cannot_be_asked_is_left_for_later(site: Site, fetcher: Fetcher, status: int) -> None:
+    site.routes |= {"/robots.txt": answer(status=status), "/": answer()}
+    with pytest.raises(FetchError) as caught:
+        await fetcher.fetch(site.url(), allow_private=True, robots=True)
+    error = caught.value
+    assert (error.reason, error.retry, error.detail) == ("robots unavailable", True, f"http {status}")
+    assert error.retry_after is not None
+    assert timedelta(minutes=9) < error.retry_after <= timedelta(minutes=10)
+    assert await reason(fetcher, site.url()) == "robots unavailable"
+    assert site.paths() == ["/robots.txt"]  # neither the page, nor the rules again
+
+
+async def test_a_private_site_is_private_and_not_merely_without_rules(site: Site, fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError) as caught:
+        await fetcher.fetch(site.url(host="localhost"), robots=True)
+    assert (caught.value.reason, caught.value.retry) == ("private address", False)
+
+
+async def test_a_crawl_delay_slows_the_host_down(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {"/robots.txt": answer(b"User-agent: *\nCrawl-delay: 9"), "/": answer()}
+    await reason(fetcher, site.url())
+    assert fetcher._manners._hosts["127.0.0.1"].pause_seconds == 9
+
+
+class Library:
+    """A site's robots.txt over time, without a network."""
+
+    def __init__(self, *said: bytes | NoPageError) -> None:
+        self.said, self.now = list(said), 0.0
+        self.asked: list[tuple[str, bool]] = []
+
+    async def read(self, url: str, allow_private: bool) -> bytes:
+        self.asked.append((url, allow_private))
+        said = self.said.pop(0)
+        if isinstance(said, NoPageError):
+            raise said
+        return said
+
+    def clock(self) -> float:
+        return self.now
+
+
+SITE = "https://example.org"
+
+
+async def allowed(rules: Robots, path: str) -> bool:
+    read = await rules.rules(SITE, allow_private=False)
+    return read.can_fetch(f"{SITE}{path}", "wirewatch")
+
+
+async def test_rules_are_read_again_after_a_day() -> None:
+    library = Library(b"User-agent: *\nDisallow: /a", b"User-agent: *\nDisallow: /b")
+    rules = Robots("wirewatch", library.read, clock=library.clock)
+    assert not await allowed(rules, "/a")
+    library.now = robots.KEPT_SECONDS - 1
+    assert not await allowed(rules, "/a")
+    library.now = robots.KEPT_SECONDS
+    assert await allowed(rules, "/a")
+    assert not await allowed(rules, "/b")
+    assert library.asked == [(f"{SITE}/robots.txt", False)] * 2
+
+
+async def test_a_broken_site_is_asked_again_after_a_while() -> None:
+    library = Library(NoPageError("http 500"), b"")
+    rules = Robots("wirewatch", library.read, clock=library.clock)
+    with pytest.raises(NoPageError, match="robots unavailable"):
+        await allowed(rules, "/")
+    library.now = robots.UNAVAILABLE_SECONDS
+    assert await allowed(rules, "/")
+
+
+async def test_only_the_beginning_of_endless_rules_is_read() -> None:
+    start = b"User-agent: *\nDisallow: /a\n"
+    library = Library(start + b"# padding\n" * 60_000 + b"Disallow: /b\n")
+    rules = Robots("wirewatch", library.read, clock=library.clock)
+    assert not await allowed(rules, "/a")
+    assert await allowed(rules, "/b")
+
+
+async def test_thousands_of_agents_cost_no_more_than_one() -> None:
+    agents = b"".join(b"User-agent: bot%d\n" % number for number in range(12_000))
+    library = Library(agents + b"Disallow: /x\n" * 15_000 + b"User-Agent : * # rest\nDisallow: /a\n")
+    rules = await Robots("wirewatch", library.read, clock=library.clock).rules(SITE, allow_private=False)
+    assert len(rules._user_agents) == 2
+    assert rules.can_fetch(f"{SITE}/x", "wirewatch")
+    assert not rules.can_fetch(f"{SITE}/a", "wirewatch")
+
+
+@pytest.mark.parametrize("line", ["User-agent: wirewatch", "useragent: WIREWATCH*", " user agent wirewatch # us"])
+async def test_our_own_group_is_found_among_others(line: str) -> None:
+    text = f"User-agent: alpha\nUser-agent: beta\nDisallow: /a\n\n{line}\nUser-agent: gamma\nDisallow: /w\n"
+    library = Library(f"{text}\nUser-agent: *\nDisallow: /\n".encode())
+    rules = Robots("wirewatch", library.read, clock=library.clock)
+    assert await allowed(rules, "/a")
+    assert not await allowed(rules, "/w")
+
+
+async def test_sites_past_their_day_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(robots, "SITES_REMEMBERED", 10)
+    library = Library(*[b""] * 100)
+    rules = Robots("wirewatch", library.read, clock=library.clock)
+    for number in range(100):
+        await rules.rules(f"https://site{number}.example", allow_private=False)
+        library.now += robots.KEPT_SECONDS / 5
+    assert len(rules._records) <= 10

@@ -1,0 +1,166 @@
+"""A sound desk file, as the values that flows work with."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Example, Schedule
+from news import Channel, Route, Source, SourceKind, Topic
+
+DESK = """\
+contact: https://courier.example/newsdesk
+schedules:
+  wires: {every: 90s}
+  ngos: {cron: "0 6-22 * * *", timezone: Europe/Amsterdam, language: nl, headers: {X-Who: ngos, Accept: text/xml}}
+  notices: {rrule: FREQ=HOURLY;BYMINUTE=30}
+defaults:
+  alert_backlog: 12h
+  allow_private: true
+  headers: {x-who: all, X-Desk: one}
+sources:
+  - name: Courier
+    url: https://courier.example/feed.xml
+  - name: Relief
+    url: https://relief.example/news
+    kind: listing
+    schedule: ngos
+    selector: h2 a
+    language: no
+    allow_private: no
+    alert_backlog: 2d
+    headers: {X-WHO: relief}
+lists:
+  boats: [ferry, "tug boat", 747]
+topics:
+  ferries:
+    title: Ferries
+    query: "@boats"
+    should_match:
+      - A ferry left.
+      - {title: Veerboot, body: De ferry vertrok, language: nl}
+    should_not_match: [A train left.]
+  rail: {query: train}
+channels:
+  desk: {url: "json://localhost/in"}
+routes:
+  - {to: [desk]}
+  - {topics: [rail], to: [desk], when: immediately}
+"""
+
+
+@pytest.fixture
+def desk(load):
+    return load(DESK)
+
+
+def test_schedules_keep_their_rhythm_and_zone(desk):
+    assert dict(desk.schedules) == {
+        "wires": Schedule("wires", every=timedelta(seconds=90)),
+        "ngos": Schedule("ngos", cron="0 6-22 * * *", timezone="Europe/Amsterdam"),
+        "notices": Schedule("notices", rrule="FREQ=HOURLY;BYMINUTE=30"),
+    }
+
+
+def test_a_source_takes_the_first_schedule_and_the_defaults(desk):
+    assert desk.sources[0] == Source(
+        name="Courier",
+        url="https://courier.example/feed.xml",
+        kind=SourceKind.AUTO,
+        schedule="wires",
+        headers={"x-who": "all", "X-Desk": "one"},
+        alert_backlog=timedelta(hours=12),
+        allow_private=True,
+    )
+
+
+def test_a_source_counts_before_its_schedule_and_that_before_the_defaults(desk):
+    assert desk.sources[1] == Source(
+        name="Relief",
+        url="https://relief.example/news",
+        kind=SourceKind.LISTING,
+        schedule="ngos",
+        language="no",
+        headers={"X-WHO": "relief", "X-Desk": "one", "Accept": "text/xml"},
+        selector="h2 a",
+        alert_backlog=timedelta(days=2),
+        allow_private=False,
+    )
+
+
+def test_a_schedule_speaks_for_its_sources(load):
+    desk = load(DESK.replace("    language: no\n", ""))
+
+    assert [source.language for source in desk.sources] == [None, "nl"]
+
+
+def test_the_rest_is_as_written(desk):
+    assert desk.contact == "https://courier.example/newsdesk"
+    assert dict(desk.lists) == {"boats": ("ferry", "tug boat", "747")}
+    assert desk.topics == (
+        Topic("ferries", "Ferries", "@boats", ("A ferry left.", "Veerboot\n\nDe ferry vertrok"), ("A train left.",)),
+        Topic("rail", "rail", "train"),
+    )
+    assert desk.channels == (Channel("desk", "json://localhost/in"),)
+    assert desk.routes == (Route(("desk",)), Route(("desk",), ("rail",)))
+
+
+def test_an_example_without_a_language_is_english(desk):
+    assert desk.examples == (
+        Example("ferries", True, "", "A ferry left.", "en"),
+        Example("ferries", True, "Veerboot", "De ferry vertrok", "nl"),
+        Example("ferries", False, "", "A train left.", "en"),
+    )
+
+
+def test_an_example_without_a_language_takes_that_of_the_defaults(load):
+    desk = load(DESK.replace("  alert_backlog: 12h\n", "  alert_backlog: 12h\n  language: fr\n"))
+
+    assert [example.language for example in desk.examples] == ["fr", "nl", "fr"]
+
+
+def test_a_source_without_any_word_on_it_waits_a_day_and_keeps_to_public_addresses(load):
+    desk = load("schedules: {wires: {every: 2m}}\nsources: [{name: A, url: https://a.example/}]\n")
+
+    assert desk.sources == (Source("A", "https://a.example/", schedule="wires"),)
+    assert desk.sources[0].alert_backlog == timedelta(hours=24)
+
+
+def test_a_section_whose_entries_are_commented_out_is_empty(load):
+    desk = load(
+        "schedules: {w: {every: 2m}}\nsources: [{name: A, url: https://a.example/}]\ntopics:\n#  a: b\nroutes:\n"
+    )
+
+    assert (desk.topics, desk.routes) == ((), ())
+
+
+def test_the_database_and_the_state_stand_beside_the_desk_file(desk, tmp_path):
+    assert desk.path == Path("wirewatch.yaml")
+    assert desk.database_url == f"sqlite:///{tmp_path}/wirewatch.db"
+    assert desk.state_dir == tmp_path / ".wirewatch"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sqlite:///data/news.db?timeout=5", "sqlite:///{root}/data/news.db?timeout=5"),
+        ("sqlite:////srv/news.db", "sqlite:////srv/news.db"),
+        ("postgresql+psycopg://desk@db:5432/news", "postgresql+psycopg://desk@db:5432/news"),
+    ],
+)
+def test_only_a_relative_sqlite_path_is_completed(written, meant, load, tmp_path):
+    desk = load(f"database: {written}\n" + DESK)
+
+    assert desk.database_url == meant.format(root=tmp_path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key(load):
+    assert load("\ufeff" + DESK).contact
+
+
+def test_a_thousand_sources_stand_where_they_were_written(load):
+    sources = "".join(f"  - {{name: Source {n}, url: https://a.example/{n}}}\n" for n in range(1000))
+
+    desk = load("schedules: {w: {every: 2m}}\nsources:\n" + sources)
+
+    assert [source.url for source in desk.sources] == [f"https://a.example/{n}" for n in range(1000)]

@@ -1,0 +1,243 @@
+"""Every way in which a desk file can be wrong, told at the exact spot. `‸` marks the spot and is not in the file."""
+
+import pytest
+
+from flows.settings import load_desk
+from news import DeskError
+
+SCHEDULES = "schedules: {wires: {every: 2m}}\n"
+SOURCE = "sources: [{name: Courier, url: https://courier.example/feed.xml}]\n"
+REST = SCHEDULES + SOURCE
+
+CASES = {
+    "an unknown key": (REST + "‸sauces: []\n", "unknown key `sauces`", "did you mean `sources`?"),
+    "an unknown key of a source": (
+        SCHEDULES + "sources:\n  - name: A\n    url: https://a.example/\n    ‸shedule: wires\n",
+        "unknown key `shedule`",
+        "did you mean `schedule`?",
+    ),
+    "an unknown key of a topic": (
+        REST + "topics:\n  ferries:\n    query: ferry\n    ‸shuld_match: []\n",
+        "unknown key `shuld_match`",
+        "did you mean `should_match`?",
+    ),
+    "an unknown key of an example": (
+        REST + "topics:\n  ferries:\n    query: ferry\n    should_match:\n      - {body: a ferry, ‸titel: x}\n",
+        "unknown key `titel`",
+        "did you mean `title`?",
+    ),
+    "an unknown key that resembles none": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, ‸zzz: 1}]\n",
+        "unknown key `zzz`",
+        "the keys here are `alert_backlog`, ",
+    ),
+    "a key of sources among the defaults": (
+        REST + "defaults: {‸kind: feed}\n",
+        "unknown key `kind`",
+        "the keys here are",
+    ),
+    "a missing section": ("‸" + SCHEDULES, "`sources` is missing", "add `sources:`"),
+    "a missing url": (SCHEDULES + "sources:\n  - ‸name: A\n", "`url` is missing", "add `url:`"),
+    "a missing query": (REST + "topics:\n  ‸ferries: {title: Ferries}\n", "`query` is missing", "add `query:`"),
+    "a value left empty": (REST + "topics:\n  ferries:\n    ‸query:\n", "the value is empty", "write one"),
+    "a value of white space": (REST + "topics: {ferries: {query: ‸' '}}\n", "the value is empty", "write a text"),
+    "a key that stands twice": (
+        REST + "topics: {}\n‸topics: {}\n",
+        "this key stands twice, first on line 3",
+        "keep one",
+    ),
+    "a list in the place of a text": (
+        SCHEDULES + "sources: [{name: A, ‸url: [b]}]\n",
+        "one text belongs here",
+        "write one value",
+    ),
+    "a text in the place of a list": (SCHEDULES + "sources: ‸none\n", "a list belongs here", "begin each entry"),
+    "a text in the place of keys": (REST + "channels: {mail: ‸mailto}\n", "keys and values belong here", "write"),
+    "a list in the place of keys": (REST + "‸topics: [a]\n", "keys and values belong here", "write"),
+    "neither true nor false": (REST + "defaults: {allow_private: ‸maybe}\n", "neither true nor false", "true or false"),
+    "a kind that is none": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, kind: ‸feeed}]\n",
+        "there is no such kind of source",
+        "did you mean `feed`?",
+    ),
+    "a selector beside a feed": (
+        SCHEDULES + "sources:\n  - ‸name: A\n    url: https://a.example/\n    kind: feed\n    selector: h2 a\n",
+        "a feed has no `selector`",
+        "kind: listing",
+    ),
+    "no language tag": (REST + "defaults: {language: ‸English please}\n", "no language tag", "BCP 47"),
+    "no header name": (REST + "defaults: {headers: {‸'X Y': z}}\n", "no header name", "as in HTTP"),
+    "a name of a topic with a space": (REST + "topics: {‸two words: {query: a}}\n", "letters, digits", "that way"),
+    "no duration": ("schedules: {wires: {every: ‸soon}}\n" + SOURCE, "`soon` is no duration", "such as 90s"),
+    "a duration without a unit": ("schedules: {wires: {every: ‸90}}\n" + SOURCE, "`90` is no duration", "a unit"),
+    "too often": ("schedules: {wires: {every: ‸9s}}\n" + SOURCE, "`9s` is too often", "10s is the shortest"),
+    "no rhythm": ("schedules:\n  ‸wires: {timezone: UTC}\n" + SOURCE, "this one has 0", "exactly one of `every`"),
+    "two rhythms": (
+        "schedules:\n  ‸wires:\n    every: 2m\n    cron: '0 * * * *'\n" + SOURCE,
+        "this one has 2",
+        "exactly one of `every`",
+    ),
+    "a cron line out of range": (
+        "schedules: {w: {cron: ‸'61 * * * *'}}\n" + SOURCE,
+        "`61 * * * *` is no cron line",
+        "five fields",
+    ),
+    "a cron line with seconds": (
+        "schedules: {w: {cron: ‸'* * * * * *'}}\n" + SOURCE,
+        "is no cron line",
+        "five fields",
+    ),
+    "no recurrence rule": (
+        "schedules: {w: {rrule: ‸FREQ=OFTEN}}\n" + SOURCE,
+        "no recurrence rule",
+        "RFC 5545",
+    ),
+    "a rule that never ends": (
+        "schedules: {w: {rrule: ‸FREQ=DAILY;INTERVAL=0}}\n" + SOURCE,
+        "no positive interval",
+        "RFC 5545",
+    ),
+    "no time zone": (
+        "schedules: {w: {every: 1h, timezone: ‸Europe/Amsterdm}}\n" + SOURCE,
+        "no time zone is called `Europe/Amsterdm`",
+        "did you mean `Europe/Amsterdam`?",
+    ),
+    "a source on an unknown schedule": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, schedule: ‸wire}]\n",
+        "no schedule is called `wire`",
+        "did you mean `wires`?",
+    ),
+    "a route for an unknown topic": (
+        REST + "topics: {ferries: {query: ferry}}\nchannels: {m: {url: a}}\n"
+        "routes:\n  - topics: [ferries, ‸feries]\n    to: [m]\n",
+        "no topic is called `feries`",
+        "did you mean `ferries`?",
+    ),
+    "a route to an unknown channel": (
+        REST + "channels: {desk: {url: a}}\nroutes: [{to: [‸dsk]}]\n",
+        "no channel is called `dsk`",
+        "did you mean `desk`?",
+    ),
+    "a route to nowhere": (REST + "routes: [{‸to: []}]\n", "at least one entry belongs here", "add one"),
+    "a route that waits": (
+        REST + "channels: {m: {url: a}}\nroutes: [{to: [m], when: ‸daily}]\n",
+        "only `immediately` is accepted today",
+        "write `immediately`",
+    ),
+    "a source name given twice": (
+        SCHEDULES + "sources:\n  - {name: A, url: https://a.example/}\n  - {name: ‸A, url: https://b.example/}\n",
+        "a source called `A` stands already on line 3",
+        "a name of its own",
+    ),
+    "a source address given twice": (
+        SCHEDULES + "sources:\n  - {name: A, url: https://a.example/}\n  - {name: B, url: ‸HTTPS://A.example/#top}\n",
+        "this address stands already on line 3",
+        "keep one source",
+    ),
+    "an address without a scheme": (
+        SCHEDULES + "sources: [{name: A, url: ‸a.example/feed}]\n",
+        "this is no web address",
+        "write the whole address",
+    ),
+    "an address that is not of the web": (
+        SCHEDULES + "sources: [{name: A, url: ‸ftp://a.example/feed}]\n",
+        "must begin with http:// or https://",
+        "write the whole address",
+    ),
+    "an address with a space": (
+        SCHEDULES + "sources: [{name: A, url: ‸https://a.example/a b}]\n",
+        "no spaces inside",
+        "write the whole address",
+    ),
+    "an address with an impossible port": (
+        SCHEDULES + 'sources: [{name: A, url: ‸"https://a.example:port/"}]\n',
+        "this is no web address",
+        "write the whole address",
+    ),
+    "a contact that is no address": (REST + "contact: ‸the desk\n", "`contact` is no address", "https://"),
+    "a database of another make": (REST + "database: ‸mysql://h/n\n", "only SQLite and PostgreSQL", "sqlite:///"),
+    "a database that forgets": (REST + "database: ‸'sqlite:///:memory:'\n", "would forget everything", "sqlite:///"),
+    "a database without a name": (
+        REST + "database: ‸postgresql+psycopg://h\n",
+        "this is no database URL",
+        "postgresql+psycopg://",
+    ),
+    "a secret that is not set": (
+        REST + 'channels:\n  desk: {url: ‸"${DESK_MAIL}"}\n',
+        "`DESK_MAIL` is not set",
+        "set DESK_MAIL, or let DESK_MAIL_FILE name a file",
+    ),
+    "a placeholder without a name": (
+        REST + 'channels: {desk: {url: ‸"${DESK MAIL}"}}\n',
+        "without a name",
+        "write `${NAME}`",
+    ),
+    "a placeholder without an end": (REST + "defaults: {headers: {X: ‸'${A'}}\n", "without a name", "write `${NAME}`"),
+    "a query that begins with a quote and goes on": (
+        REST + 'topics:\n  a:\n    query: "arms sales" ‸AND b\n',
+        "this is no YAML",
+        "below `key: >-`",
+    ),
+    "a list's name without quotes": (REST + "topics: {a: {query: ‸@b}}\n", "this is no YAML", "begins with a quote, @"),
+    "an anchor": (REST + "lists: {a: ‸&x [b]}\n", "anchors and aliases are not read", "use `defaults:`"),
+    "a tag": (REST + "lists: {a: ‸!!set [b]}\n", "tags (`!…`) are not read", "put the text in quotes"),
+    "a second document": (REST + "‸---\na: b\n", "a second document begins here", "remove the line"),
+    "no keys at all": ("‸- a\n- b\n", "made of keys and values", "begin with `sources:`"),
+    "a key that is a list": (REST + "‸[a]: b\n", "a key must be a text", "write `name:`"),
+    "a control character": (REST + "contact: a‸\x07b\n", "a control character", "save it as UTF-8"),
+    "nesting without end": ("[" * 20 + "‸[" + "[" * 5_000 + "\n", "nested too deep", "less than 20 levels"),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_problem_is_told_at_its_spot_with_its_cure(case, load):
+    marked, wrong, cure = case
+    before, _, after = marked.partition("‸")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+    with pytest.raises(DeskError) as caught:
+        load(before + after)
+
+    here = [told for told in caught.value.problems if told.startswith(f"wirewatch.yaml:{line}:{column}: ")]
+    assert len(here) == 1, caught.value.problems
+    said, _, advice = here[0].partition(" Cure: ")
+    assert wrong in said
+    assert cure in advice
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_one_mistake_is_one_problem(case, load):
+    with pytest.raises(DeskError) as caught:
+        load(case[0].replace("‸", ""))
+
+    assert len(caught.value.problems) == 1
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_file(load):
+    with pytest.raises(DeskError) as caught:
+        load("database: x\ncontact: x\nschedules: {a: {every: 1s}}\nsources: [{url: x, schedule: b}]\nfoo: 1\n")
+
+    places = [told.split(":", 3)[1:3] for told in caught.value.problems]
+    assert [line for line, _ in places] == ["1", "2", "3", "4", "4", "4", "5"]
+
+
+def test_an_empty_file_lacks_its_two_needful_sections(load):
+    with pytest.raises(DeskError) as caught:
+        load("# nothing yet\n")
+
+    assert [told.partition(" Cure")[0] for told in caught.value.problems] == [
+        "wirewatch.yaml:1:1: `schedules` is missing.",
+        "wirewatch.yaml:1:1: `sources` is missing.",
+    ]
+
+
+def test_a_file_that_is_not_there_names_the_way_to_get_one(desk_path):
+    with pytest.raises(DeskError, match=r"^wirewatch.yaml:1:1: the desk file cannot be read .*`wirewatch init`"):
+        load_desk(desk_path, {})
+
+
+def test_a_file_in_another_encoding_is_refused(desk_path):
+    desk_path.write_bytes("contact: é".encode("latin-1"))
+
+    with pytest.raises(DeskError, match="is not UTF-8"):
+        load_desk(desk_path, {})
