@@ -77,7 +77,15 @@ def _check(arguments: argparse.Namespace) -> int:
         complaints.print(f"warning: {warning}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     for error in findings.errors:
         complaints.print(error, style="red", markup=False, highlight=False, soft_wrap=True)
-    return 1 if findings.errors else 0
+    if findings.errors:
+        return 1
+    examples = f"{findings.examples_tested} examples of {findings.topics_tested} of {findings.topics} topics are right"
+    console.print(
+        f"{arguments.desk} is in order: {findings.sources} sources, {examples}, {findings.channels_tested} channels tried.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    return 0
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -106,11 +114,14 @@ def _serve(arguments: argparse.Namespace) -> None:
 def _status(arguments: argparse.Namespace) -> None:
     from storage.database import Database
     from storage.overview import status
+    from storage.sources import sync_sources
 
-    desk = load_desk(arguments.desk, os.environ)
+    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
     database = Database(desk.database_url)
-    with database.reading() as session:
+    with database.writing() as session:
+        sync_sources(session, desk.sources, datetime.now(UTC))  # so that a new desk's sources are shown
         found = status(session)
+    database.close()
     if arguments.json:
         print(status_json(found))
         return

@@ -30,14 +30,15 @@ class Reading:
     lacking: tuple[Problem, ...] = ()  # secrets that are not set; texts that need them stay as written
 
 
-def load_desk(path: Path, environ: Mapping[str, str]) -> Desk:
+def load_desk(path: Path, environ: Mapping[str, str], *, secrets_needed: bool = True) -> Desk:
     """Read the desk for a run.
 
     Raises DeskError with every problem of the file, in its order, each a text `path:line:column: what. Cure: …`.
-    A secret that is not set is a problem here.
+    A secret that is not set is a problem, unless nothing is to be fetched or sent.
     """
     reading = read_desk(path, environ)
-    problems = told((*reading.problems, *reading.lacking), str(path))
+    lacking = reading.lacking if secrets_needed else ()
+    problems = told((*reading.problems, *lacking), str(path))
     if problems or reading.desk is None:
         raise DeskError(problems)
     return reading.desk
