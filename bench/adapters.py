@@ -1,0 +1,54 @@
+"""How outside measuring kits drive the rooms: plain values in, plain values out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import parsers
+from alerts.query import Document, parse_query
+from news import Page, Refusal
+
+_WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # extraction asks no clock
+
+
+class RefusedError(Exception):
+    """The page gave no article; the text is the named reason."""
+
+
+def extract(html: bytes, url: str) -> dict[str, Any]:
+    """Read one article page. Raises RefusedError: it is none."""
+    page = Page(url, url, 200, "text/html", html, _WHEN)
+    article = parsers.read_article(page)
+    if isinstance(article, Refusal):
+        raise RefusedError(f"{article.reason}: {article.detail}")
+    return {
+        "title": article.title,
+        "authors": list(article.authors),
+        "published": article.published_at,
+        "modified": article.modified_at,
+        "language": article.language,
+        "canonical_url": article.canonical_url,
+        "text": article.text,
+    }
+
+
+def read_feed(body: bytes, url: str, content_type: str) -> dict[str, Any]:
+    """Read one feed. Raises news.FeedError: it is none."""
+    feed = parsers.read_feed(body, url, content_type)
+    return {"title": feed.title, "entries": [_entry(asdict(entry)) for entry in feed.entries]}
+
+
+def match(query: str, article: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Try a query on an article. Raises news.QueryError with `code`, `position` and `hint`."""
+    spans = parse_query(query, lists).search(Document(**article))
+    return {"matched": spans is not None, "spans": [list(span) for span in spans or ()]}
+
+
+def page_key(url: str) -> str:
+    """The same for two addresses of one page."""
+    return parsers.page_key(url)
+
+
+def _entry(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"published": entry["published_at"], "updated": entry["updated_at"]}
