@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -24,13 +26,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 well, 1 something is wrong with the desk or a pass, 2 wrong usage."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments) or 0)
+        with _terminated_as_interrupted():
+            return int(arguments.run(arguments) or 0)
     except WirewatchError as error:
         complaints.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     except KeyboardInterrupt:
         complaints.print("Interrupted. Nothing is lost: the next run goes on from here.")
         return 130
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """SIGTERM ends us as Ctrl-C does: on the way out, the servers that we started are stopped."""
+    former = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,9 +92,10 @@ def _check(arguments: argparse.Namespace) -> int:
         complaints.print(error, style="red", markup=False, highlight=False, soft_wrap=True)
     if findings.errors:
         return 1
-    examples = f"{findings.examples_tested} examples of {findings.topics_tested} of {findings.topics} topics are right"
     console.print(
-        f"{arguments.desk} is in order: {findings.sources} sources, {examples}, {findings.channels_tested} channels tried.",
+        f"{arguments.desk} is in order: {findings.sources} sources, {findings.topics} topics "
+        f"({findings.examples_tested} examples of {findings.topics_tested} are right), "
+        f"{findings.channels_tested} channels tried.",
         highlight=False,
         soft_wrap=True,
     )

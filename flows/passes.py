@@ -9,6 +9,7 @@ from flows.environment import prepare
 from flows.house import open_house
 from flows.pipeline import whole_pass
 from flows.prefect_server import prefect_server
+from flows.progress import Progress
 from flows.settings import Desk
 from news import Tally
 
@@ -21,8 +22,11 @@ def prefect_pass(desk: Desk) -> Tally:
     prepare(desk.state_dir)
     if "PREFECT_API_URL" in os.environ:
         return _run_flow(desk)
+    booting = Progress("prefect")
+    booting.expect(1)
     with prefect_server(desk.state_dir, _free_port()) as server:
         server.wait()
+        booting.done()
         os.environ["PREFECT_API_URL"] = server.api_url
         try:
             return _run_flow(desk)

@@ -2,19 +2,23 @@
 
 import json
 import os
+import runpy
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import httpx
 
 from flows.environment import SERVER_FILE
 from news import WirewatchError
 
+HOST = "127.0.0.1"
 READY_SECONDS = 300  # first start on a busy machine: its own migrations alone took 90 s
 STOP_SECONDS = 20  # it stops in 2-6 s
 
@@ -27,16 +31,18 @@ class PrefectServer:
     """A running server process. Begins to boot at once; `wait` until it answers."""
 
     def __init__(self, state_dir: Path, port: int) -> None:
-        self.api_url = f"http://127.0.0.1:{port}/api"
+        """Raises ServerError: the port is taken."""
+        _refuse_taken(port)
+        self.api_url = f"http://{HOST}:{port}/api"
         self._log = state_dir / "prefect-server.log"
         self._file = state_dir / SERVER_FILE
         state_dir.mkdir(parents=True, exist_ok=True)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+                [sys.executable, "-m", __name__, "server", "start", "--host", HOST, "--port", str(port)],
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # held open as long as we live, however we end
                 env=os.environ | {"PREFECT_API_URL": self.api_url, "PREFECT_LOGGING_LEVEL": "INFO"},
                 start_new_session=True,  # Ctrl-C reaches us first; we stop it when our own work has ended
             )
@@ -72,6 +78,18 @@ class PrefectServer:
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-15:])
 
 
+def _refuse_taken(port: int) -> None:
+    """Ask before: a stranger's server on the port would answer for ours while ours still boots."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            cure = "Cure: stop the program that listens there, or choose another port with --port."
+            raise ServerError(f"Port {port} of {HOST} cannot be used ({why}). {cure}") from error
+
+
 @contextmanager
 def prefect_server(state_dir: Path, port: int) -> Iterator[PrefectServer]:
     server = PrefectServer(state_dir, port)
@@ -79,3 +97,22 @@ def prefect_server(state_dir: Path, port: int) -> Iterator[PrefectServer]:
         yield server
     finally:
         server.stop()
+
+
+def _be_prefect() -> None:
+    """Become `prefect` with our own arguments, but end when standard input does: then our parent is dead.
+
+    A server left by a killed parent would keep the port, and the next start would take it for one that is served.
+    """
+    Thread(target=_end_with_parent, daemon=True).start()
+    runpy.run_module("prefect", run_name="__main__", alter_sys=True)
+
+
+def _end_with_parent() -> None:
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    os._exit(1)  # at once: the next start wants the port, and the database is used to crashes
+
+
+if __name__ == "__main__":
+    _be_prefect()

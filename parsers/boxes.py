@@ -1,0 +1,132 @@
+"""What stands on a page beside the article: told by tag, role and the words of class and id."""
+
+import re
+
+from bs4 import Tag
+
+# Never text of an article, whatever it holds.
+SILENT = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "canvas",
+    "audio", "video", "map", "select", "option", "datalist", "textarea", "input", "progress", "meter",
+    "link", "meta", "title",
+))  # fmt: skip
+_TAGS = {
+    "nav": True,
+    "aside": False,
+    "footer": False,
+    "form": False,
+    "figcaption": True,
+    "dialog": True,
+    "button": True,  # not silent: one left open holds the whole page
+    "menu": False,
+    "address": False,
+}
+_ROLES = frozenset((
+    "navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar",
+    "toolbar",
+))  # fmt: skip
+# Words of class and id, in the languages that templates are written in. Split at case and punctuation.
+_STRONG = frozenset((
+    "comments", "comment", "disqus", "commentlist", "kommentare", "commentaires", "respond", "newsletter",
+    "newsletters", "cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "didomi", "related", "relatedposts",
+    "relatedarticles", "recommended", "recommendation", "recommendations", "recommends", "recirc", "recirculation",
+    "outbrain", "taboola", "breadcrumb", "breadcrumbs", "caption", "captions", "figcaption", "sponsored", "advert",
+    "adverts", "advertisement", "advertising", "advertorial", "ad", "ads", "adbox", "adslot", "adunit", "advertise",
+    "adsense", "dfp", "gpt", "werbung", "anzeige", "publicidad", "pub", "reklam", "reklama", "similar", "verwandt",
+    "readnext", "readalso", "morelike", "copyright", "pagination", "pager", "trending", "mostread", "mostpopular",
+    "onward", "jp-relatedposts", "addtoany", "sharedaddy", "sharethis", "addthis",
+))  # fmt: skip
+_WEAK = frozenset((
+    "share", "shares", "sharing", "social", "socials", "follow", "sidebar", "widget", "widgets", "promo", "promos",
+    "promotion", "subscribe", "subscription", "signup", "optin", "register", "login", "teaser", "teasers", "tags",
+    "taglist", "keywords", "topics", "byline", "author", "authors", "bio", "biography", "contributor",
+    "contributors", "credit", "credits", "timestamp", "pubdate", "footer", "masthead", "navbar", "nav", "menu",
+    "navigation", "toolbar", "tools", "popular", "latest", "carousel", "slider", "slideshow", "gallery",
+    "galleries", "lightbox", "modal", "popup", "overlay", "tooltip", "infobox", "pullquote", "donate", "donation",
+    "membership", "regwall", "printonly", "screenreader", "offscreen", "visuallyhidden", "ticker", "rating", "poll",
+    "quiz", "survey", "disclaimer", "skiplink", "videoplayer", "podcast", "livefyre", "image", "images", "imgs",
+    "photo", "photos", "picture", "pictures", "imagery", "attachment", "player", "partners", "marketing", "rail",
+    "recommendedlinks", "crosslinks", "interlinking", "topper", "kicker", "eyebrow", "rubric",
+))  # fmt: skip
+_PAIRS = re.compile(
+    r"read-?(?:more|next|also|later)(?![-_]*(?:content|body|text))|more-?(?:from|on|stories|news|articles"
+    r"|like|in|coverage|about)|most-?(?:read|popular|viewed|recent|shared)"
+    r"|(?:up|you)-?(?:next|may-like)|see-?also|also-?(?:read|see|like)|sign-?up|mehr-?zum|lesen-?sie"
+    r"|author-?(?:box|bio|info|card)"
+    r"|(?:image|photo|media|picture|img)-?(?:caption|credit|desc|description|source|info|legend|meta)"
+    r"|wp-caption-text|photo-?by"
+    r"|article-?(?:tags|topics|share|tools|footer|related|meta|comments)|post-?(?:tags|meta|footer|share"
+    r"|navigation|nav)"
+    r"|entry-?(?:meta|footer|tags)|(?:inline|in-article|mid-article)-?(?:promo|related|newsletter|link|recirc)"
+    r"|video-?_*(?:caption|title|desc|player|playlist|promo)",
+    re.I,
+)
+# a name that a tool made up
+_HASH = re.compile(
+    r"(?:^|-)(?=[a-z]*[A-Z])(?=[A-Z]*[a-z]+[A-Z]+[a-z]*[A-Z]|[a-z]*[A-Z]{2,}[a-z]"
+    r"|[a-z]+[A-Z]+$)[a-zA-Z]{5,7}$",
+)
+_UNSEEN = frozenset(("hidden", "d-none", "hide", "invisible"))
+_SEEN_WIDE = re.compile(r"\bd-(?:sm|md|lg|xl)-(?!none)")  # hidden on small screens only
+_SWITCHES = frozenset(("enabled", "disabled", "open", "closed"))  # "comments-enabled" is said of the whole page
+_LAYOUT = frozenset(("layout", "with", "has"))  # "layout--right-rail", "with-sidebar" are said of what stands beside it
+_STYLING = re.compile(r"[:\[\]@!]|^(?:u|is|no|js|lrv|tw)-")  # utility classes: looks, not meaning
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SPLIT = re.compile(r"[^a-zA-Z0-9]+|(?<=[a-z])(?=[A-Z])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# What a body calls itself; a box word beside it ("article-body sponsored") does not make it a box at once.
+_BODY = re.compile(
+    r"(?:article|story|post|entry|news|content|page|main|text|artikel|detail)[-_]*(?:body|content|text"
+    r"|main|inner)(?![-_]*(?:item|list))"
+    r"|^(?:body|articlebody|content|main|text|artikeltext|rich-?text|prose|paragraph)$",
+    re.I,
+)  # fmt: skip
+
+
+def box_strength(tag: Tag) -> int:
+    """0: may be part of the article; 1: looks like something beside it; 2: is, unless nearly all text is in it."""
+    name = tag.name
+    if name in _TAGS:
+        return 2 if _TAGS[name] else 1
+    if name == "figure":
+        return 0 if tag.find(["table", "blockquote", "pre"]) else 2
+    attributes = tag.attrs
+    if not attributes:
+        return 0
+    if str(attributes.get("role", "")).lower() in _ROLES:
+        return 1
+    if (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _HIDDEN.search(str(attributes.get("style", "")))
+    ):
+        return 1
+    return _by_words(tag)
+
+
+def names_of(tag: Tag) -> str:
+    """Class, id and the like as one string."""
+    attributes = tag.attrs
+    classes = attributes.get("class") or ()
+    return " ".join([*([classes] if isinstance(classes, str) else classes), str(attributes.get("id") or ""),
+                     str(attributes.get("data-component") or "")]).strip()  # fmt: skip
+
+
+def is_body_name(tag: Tag) -> bool:
+    if "articlebody" in str(tag.attrs.get("itemprop", "")).lower():
+        return True
+    return any(_BODY.search(name) for name in names_of(tag).split())
+
+
+def _by_words(tag: Tag) -> int:
+    names = [_HASH.sub("", name) for name in names_of(tag).split() if not _STYLING.search(name)]
+    identity = str(tag.attrs.get("id") or "")
+    if tag.name in _HEADINGS or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
+        names = [name for name in names if name != identity]
+    text = " ".join(names)
+    words = {word.lower() for word in _SPLIT.split(text)}
+    if words & _STRONG and not words & _SWITCHES:
+        return 2
+    if words & _WEAK or _PAIRS.search(text):
+        return int(not words & _LAYOUT)
+    return int(bool(_UNSEEN & set(names)) and not _SEEN_WIDE.search(text))

@@ -1,0 +1,44 @@
+"""What the page says of itself in meta and link elements."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from parsers.urls import same_site
+
+Meta = Mapping[str, tuple[str, ...]]
+
+
+def meta_of(soup: BeautifulSoup) -> Meta:
+    """Values of all meta elements by name, property or itemprop (lower case), in document order."""
+    found: dict[str, list[str]] = {}
+    for tag in soup.find_all("meta"):
+        content = " ".join(str(tag.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if content and (key := str(tag.get(attribute) or "").strip().lower()):
+                found.setdefault(key, []).append(content)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def first(meta: Meta, *keys: str) -> str:
+    return next((values[0] for key in keys if (values := meta.get(key))), "")
+
+
+def every(meta: Meta, keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value for key in keys for value in meta.get(key, ()))
+
+
+def canonical(soup: BeautifulSoup, meta: Meta, url: str) -> str | None:
+    """The address that the page calls its own, when it is a page of the same site and not merely its front page."""
+    links = [tag.get("href") for tag in soup.find_all("link", rel="canonical") if isinstance(tag, Tag)]
+    for link in [*links, first(meta, "og:url")]:
+        try:
+            address = urljoin(url, str(link or "").strip())
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        is_front = parts.path in ("", "/") and not parts.query and urlsplit(url).path not in ("", "/")
+        if link and parts.scheme in ("http", "https") and same_site(address, url) and not is_front:
+            return address
+    return None

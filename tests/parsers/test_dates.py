@@ -1,0 +1,86 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.dates import date_in_address, read_date
+
+NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
+DAY = datetime(2026, 6, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-06-03T12:00:00Z",
+        "2026-06-03T14:00+02:00",
+        "2026-06-03 12:00",
+        "20260603T120000Z",
+        "Wed, 03 Jun 2026 14:00:00 +0200",
+        "Wed, 3 Jun 26 08:00:00 EDT",
+        "Wed,03 Jun 2026 14:00 CEST",
+        "Wednesday, June 3, 2026 8:00 AM EDT",
+        "Wed Jun  3 12:00:00 UTC 2026",
+        "3 June 2026 at 12:00",
+        "3. Juni 2026, 12:00 Uhr",
+        "3 juin 2026 à 12:00",
+        "3 de junio de 2026, 12:00",
+        "3 июня 2026 г. 12:00",
+        "03.06.2026 12:00",
+        "03.06.2026, 14:00 MESZ",
+        "2026年6月3日 12:00",
+        "Wed, 03 Jun 2026 21:00:00 GMT+9",
+        "1780488000",
+        "1780488000000",
+    ],
+)  # fmt: skip
+def test_many_spellings_of_one_instant(text: str) -> None:
+    assert read_date(text) == NOON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-06-03",
+        "3/6/2026",
+        "June 3rd, 2026",
+        "2026-154",
+        "2026-W23-3",
+        "3. června 2026",
+        "2026년 6월 3일",
+    ],
+)
+def test_a_day_is_its_midnight(text: str) -> None:
+    assert read_date(text) == DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "soon", "0001-01-01T00:00:00Z", "2026-13-45", "99", "3 Foo 2026", "12:30", "9999-12-31T23:59:59-23:00"],
+)
+def test_what_is_no_date_gives_none(text: str | None) -> None:
+    assert read_date(text) is None
+
+
+def test_american_order_is_read_when_asked_for_or_when_it_must_be() -> None:
+    assert read_date("6/3/2026", day_first=False) == DAY
+    assert read_date("6/23/2026") == datetime(2026, 6, 23, tzinfo=UTC)
+
+
+def test_an_address_tells_its_day() -> None:
+    assert date_in_address("/2026/06/03/bridge") == DAY
+    assert date_in_address("/2026/jun/03/bridge") == DAY
+    assert date_in_address("/story/12345678/bridge") is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_aware_utc_or_none(text: str) -> None:
+    found = read_date(text)
+    assert found is None or found.tzinfo is UTC
+
+
+@given(st.datetimes(datetime(1971, 1, 1), datetime(2099, 1, 1)))  # noqa: DTZ001 - Hypothesis wants them naive
+def test_iso_comes_back_as_it_was(at: datetime) -> None:
+    at = at.replace(microsecond=0, tzinfo=UTC)
+    assert read_date(at.isoformat()) == at

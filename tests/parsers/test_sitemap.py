@@ -1,0 +1,54 @@
+import gzip
+from datetime import UTC, datetime
+
+import pytest
+
+from news import FeedError, Pointer, SourceKind
+from parsers import read_sitemap, read_source, sitemap
+from tests.parsers.pages import page
+
+URL = "https://harbour-post.example/sitemap.xml"
+NEWS = b"""<?xml version="1.0"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc> https://harbour-post.example/local/bridge </loc><lastmod>2026-03-05T12:00:00Z</lastmod>
+<news:news><news:publication><news:name>Harbour Post</news:name><news:language>en</news:language></news:publication>
+<news:publication_date>2026-03-05T10:30+01:00</news:publication_date>
+<news:title>Bridge &amp; ferry</news:title></news:news></url>
+<url><loc>https://harbour-post.example/about</loc></url></urlset>"""
+INDEX = (
+    b"<sitemapindex><sitemap><loc>/news.xml</loc></sitemap><sitemap><loc>javascript:1</loc></sitemap></sitemapindex>"
+)
+
+
+def test_news_entries_keep_title_date_and_language() -> None:
+    news, plain = read_sitemap(NEWS, URL, "").entries
+    assert (news.title, news.language, news.url) == (
+        "Bridge & ferry",
+        "en",
+        "https://harbour-post.example/local/bridge",
+    )
+    assert news.published_at == datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+    assert news.updated_at == datetime(2026, 3, 5, 12, tzinfo=UTC)
+    assert (plain.title, plain.published_at) == ("", None)
+
+
+def test_an_index_points_to_its_sitemaps() -> None:
+    assert read_sitemap(INDEX, URL, "").elsewhere == (
+        Pointer("https://harbour-post.example/news.xml", SourceKind.SITEMAP),
+    )
+
+
+def test_a_zipped_sitemap_is_read_under_auto_too() -> None:
+    assert len(read_source(SourceKind.AUTO, page(gzip.compress(NEWS), "application/x-gzip", URL)).entries) == 2
+
+
+def test_a_sitemap_that_inflates_beyond_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MAX_INFLATED", 10_000)
+    with pytest.raises(FeedError, match="too large"):
+        read_sitemap(gzip.compress(NEWS + b" " * 1_000_000), URL, "")
+
+
+@pytest.mark.parametrize("body", [b"", b"\x1f\x8bjunk", b"<rss><channel/></rss>"])
+def test_what_is_no_sitemap_is_said_so(body: bytes) -> None:
+    with pytest.raises(FeedError):
+        read_sitemap(body, URL, "")
