@@ -132,7 +132,7 @@ def _status(arguments: argparse.Namespace) -> None:
 
     desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
     database = Database(desk.database_url)
-    with database.writing() as session:
+    with database.writing(alone=True) as session:
         sync_sources(session, desk.sources, datetime.now(UTC))  # so that a new desk's sources are shown
         found = status(session)
     database.close()

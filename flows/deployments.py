@@ -1,12 +1,15 @@
 """A desk's schedules as Prefect deployments."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName, FlowRunFilter
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName, DeploymentFilterTags, FlowRunFilter
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, State
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule, RRuleSchedule
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Crashed
 from prefect.types.entrypoint import EntrypointType
 
@@ -18,6 +21,7 @@ OUTBOX = "outbox"
 OUTBOX_INTERVAL = timedelta(minutes=1)  # new alerts go out with the run that found them; this one repeats what failed
 ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)  # a fixed one: a restart does not shift the hours
 TAG = "wirewatch"
+UNFINISHED = ("RUNNING", "PENDING", "CANCELLING")
 
 # Overlap is decided by our own leases; this only keeps processes from piling up.
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
@@ -60,28 +64,49 @@ def prefect_schedule(schedule: Schedule) -> IntervalSchedule | CronSchedule | RR
     return RRuleSchedule(rrule=schedule.rrule, timezone=schedule.timezone)
 
 
+async def keep_switches(made: list[RunnerDeployment]) -> None:
+    """Leave what somebody switched off in the UI switched off: to register a deployment again switches it on."""
+    async with get_client() as client:
+        for deployment in made:
+            try:
+                known = await client.read_deployment_by_name(f"{deployment.flow_name}/{deployment.name}")
+            except ObjectNotFound:
+                continue
+            deployment.paused = known.paused
+            for schedule in deployment.schedules or []:
+                schedule.active = all(former.active for former in known.schedules)
+
+
 async def recover_runs(names: list[str]) -> tuple[int, int]:
     """End what a killed run of these deployments left: (runs marked crashed, late runs dropped).
 
     Without it a run that died holds its deployment's only place for good (its lease lived in the memory of the
     server that died with it), and every run missed while we were down would be caught up with, one by one.
     """
-    ours = DeploymentFilter(name=DeploymentFilterName(any_=names))
-    unfinished = {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}
-    late = {
-        "state": {"type": {"any_": ["SCHEDULED"]}},
-        "expected_start_time": {"before_": datetime.now(UTC).isoformat()},
-    }
-    crashed = dropped = 0
+    ours = DeploymentFilter(name=DeploymentFilterName(any_=names), tags=DeploymentFilterTags(all_=[TAG]))
+    late = _in_state("SCHEDULED") | {"expected_start_time": {"before_": datetime.now(UTC).isoformat()}}
+    cut_off: State = Crashed(message="The process ended while it ran.")
+    missed: State = Cancelled(message="Missed while wirewatch was down.")
     async with get_client() as client:
-        for run in await client.read_flow_runs(
-            deployment_filter=ours, flow_run_filter=FlowRunFilter.model_validate(unfinished)
-        ):
-            await client.set_flow_run_state(run.id, Crashed(message="The process ended while it ran."), force=True)
-            crashed += 1
-        for run in await client.read_flow_runs(
-            deployment_filter=ours, flow_run_filter=FlowRunFilter.model_validate(late)
-        ):
-            await client.set_flow_run_state(run.id, Cancelled(message="Missed while wirewatch was down."), force=True)
-            dropped += 1
-    return crashed, dropped
+        crashed = await _end_runs(client, cut_off, _in_state(*UNFINISHED), ours)
+        if crashed:  # the deliveries that they had begun belong to no deployment
+            parents = {"parent_flow_run_id": {"any_": [str(run) for run in crashed]}}
+            await _end_runs(client, cut_off, _in_state(*UNFINISHED) | parents)
+        dropped = await _end_runs(client, missed, late, ours)
+    return len(crashed), len(dropped)
+
+
+async def _end_runs(
+    client: PrefectClient, state: State, which: dict[str, Any], of: DeploymentFilter | None = None
+) -> list[UUID]:
+    ended: list[UUID] = []
+    where = FlowRunFilter.model_validate(which)
+    while runs := await client.read_flow_runs(flow_run_filter=where, deployment_filter=of):  # 200 at a time
+        for run in runs:
+            await client.set_flow_run_state(run.id, state, force=True)
+            ended.append(run.id)
+    return ended
+
+
+def _in_state(*types: str) -> dict[str, Any]:
+    return {"state": {"type": {"any_": list(types)}}}

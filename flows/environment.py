@@ -7,6 +7,8 @@ from pathlib import Path
 
 import httpx
 
+from news import WirewatchError
+
 SERVER_FILE = "server.json"  # where a running `wirewatch serve` can be reached
 
 _DEFAULTS = {
@@ -20,13 +22,24 @@ _DEFAULTS = {
 
 
 def prepare(state_dir: Path, environ: MutableMapping[str, str] = os.environ) -> None:
-    """Give Prefect a home of the desk's own. What the operator set in the environment stays as it is."""
+    """Give Prefect a home of the desk's own. What the operator set in the environment stays as it is.
+
+    Raises WirewatchError: the home cannot be made.
+    """
     environ.setdefault("PREFECT_HOME", str(state_dir / "prefect"))
-    Path(environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)  # its server does not make the parents
+    _make(Path(environ["PREFECT_HOME"]))  # its server does not make the parents
     for name, value in _DEFAULTS.items():
         environ.setdefault(name, value)
     if "PREFECT_API_URL" not in environ and (address := running_server(state_dir)):
         environ["PREFECT_API_URL"] = address
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        cure = "Cure: free the place, or set PREFECT_HOME to another one."
+        raise WirewatchError(f"Prefect's directory, {home}, cannot be made ({error.strerror}). {cure}") from error
 
 
 def running_server(state_dir: Path) -> str | None:

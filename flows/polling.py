@@ -2,93 +2,132 @@
 
 import asyncio
 import hashlib
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from flows.asking import ask
 from flows.house import House
-from news import Claim, Entry, Feed, FeedError, FetchError, NotModified, Page, Pointer, Source, Step, Tally, Word
+from news import (
+    Claim,
+    Entry,
+    Feed,
+    FeedError,
+    FetchError,
+    NotModified,
+    Page,
+    Pointer,
+    Source,
+    SourceKind,
+    Step,
+    Tally,
+    Word,
+)
 from parsers import page_key, read_source
 from storage.entries import add_entries
 from storage.sources import finish_bad, finish_good
 
 MAX_POINTERS = 5  # sitemaps of an index, newest first as published; older ones hold yesterday's news
+MAX_PARTIAL = 5  # polls in a row; then what could be read is the baseline, and the rest will be news when it comes
 MAX_DEPTH = 2  # home page -> sitemap index -> sitemap
 FIRST_BACK_OFF = timedelta(minutes=1)
 LONGEST_BACK_OFF = timedelta(hours=6)  # a source that comes back must not stay unseen for a day
 LONGEST_WISH = timedelta(hours=24)  # what a server may ask for by Retry-After
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a source answered. No page: nothing was modified. `missed`: parts of it that could not be read, in words."""
+
+    feed: Feed
+    page: Page | None
+    missed: tuple[str, ...] = ()
+
+
 async def poll(claim: Claim, house: House) -> Tally:
     """Ask one source what is new and remember it. What a server or a document can do wrong is stored and counted."""
     tally = Tally()
     try:
-        feed, page = await _ask(house.sources[claim.name], claim, house)
+        answer = await _ask(house.sources[claim.name], claim, house)
     except (FetchError, FeedError) as error:
         wish = error.retry_after if isinstance(error, FetchError) else None
         await asyncio.to_thread(remember_failure, claim, str(error), wish, house)
         tally.add(Step.SOURCE, Word.FAILED, error.reason)
         return tally
-    new, known = await asyncio.to_thread(_remember, claim, feed, page, house)
-    tally.add(Step.SOURCE, Word.FETCHED if page else Word.NOT_MODIFIED)
+    new, known = await asyncio.to_thread(_remember, claim, answer, house)
+    tally.add(Step.SOURCE, Word.FETCHED if answer.page else Word.NOT_MODIFIED, "in part" if answer.missed else "")
     tally.add(Step.ENTRY, Word.NEW, count=new)
     tally.add(Step.ENTRY, Word.KNOWN, count=known)
     return tally
 
 
-async def _ask(source: Source, claim: Claim, house: House) -> tuple[Feed, Page | None]:
-    """The source's entries with the page they came from; no page when nothing was modified."""
-    answer = await house.fetcher.fetch(
-        source.url,
-        etag=claim.etag,
-        last_modified=claim.last_modified,
-        headers=source.headers,
-        allow_private=source.allow_private,
-    )
-    if isinstance(answer, NotModified):
-        return Feed(None), None
-    feed = await asyncio.to_thread(read_source, source.kind, answer, source.selector)
+async def _ask(source: Source, claim: Claim, house: House) -> Answer:
+    page = await ask(house, source, source.url, etag=claim.etag, last_modified=claim.last_modified)
+    if isinstance(page, NotModified):
+        return Answer(Feed(None), None)
+    feed = await asyncio.to_thread(read_source, source.kind, page, source.selector)
     if not feed.elsewhere:
-        return feed, answer
+        return Answer(feed, page)
+    feed, missed = await _follow(feed, source, house, depth=1)
     # what it points to may change while it does not: never ask for it conditionally
-    return await _follow(feed, source, house, depth=1), replace(answer, etag=None, last_modified=None)
+    return Answer(feed, replace(page, etag=None, last_modified=None), tuple(missed))
 
 
-async def _follow(feed: Feed, source: Source, house: House, depth: int) -> Feed:
-    """Replace pointers by the entries they lead to. Fails only when every pointer fails."""
+async def _follow(feed: Feed, source: Source, house: House, depth: int) -> tuple[Feed, list[str]]:
+    """Replace pointers by the entries they lead to; and what was missed. Fails only when every pointer fails."""
     found: list[Entry] = list(feed.entries)
-    errors: list[FetchError | FeedError] = []
+    missed: list[str] = []
+    failure: FetchError | FeedError | None = None
     for pointer in feed.elsewhere[:MAX_POINTERS]:
         try:
             part = await _read_pointer(pointer, source, house)
+            if part.elsewhere and depth < MAX_DEPTH:
+                part, more = await _follow(part, source, house, depth + 1)
+                missed += more
         except (FetchError, FeedError) as error:
-            errors.append(error)
+            missed.append(str(error))
+            failure = error
             continue
-        if part.elsewhere and depth < MAX_DEPTH:
-            part = await _follow(part, source, house, depth + 1)
         found.extend(part.entries)
-        if source.kind.value == "auto" and part.entries:
-            break  # a home page names the same news in several formats
-    if errors and not found:
-        raise errors[0]
-    return Feed(feed.title, tuple(found), language=feed.language)
+        if pointer.kind is SourceKind.FEED and part.entries:
+            break  # a home page names the same news in several formats; the sitemaps of an index differ
+    if failure and not found:
+        raise failure
+    return Feed(feed.title, tuple(found), language=feed.language), missed
 
 
 async def _read_pointer(pointer: Pointer, source: Source, house: House) -> Feed:
-    page = await house.fetcher.fetch(pointer.url, headers=source.headers, allow_private=source.allow_private)
+    page = await ask(house, source, pointer.url)
     assert isinstance(page, Page)  # no validators were sent
     return await asyncio.to_thread(read_source, pointer.kind, page)
 
 
-def _remember(claim: Claim, feed: Feed, page: Page | None, house: House) -> tuple[int, int]:
+def _remember(claim: Claim, answer: Answer, house: House) -> tuple[int, int]:
     """In one transaction: the new entries, and that the source was read. Return how many were new and known."""
-    now = house.clock()
-    keyed = {entry_key(entry): replace(entry, language=entry.language or feed.language) for entry in feed.entries}
+    now, feed, page = house.clock(), answer.feed, answer.page
+    keyed = {key: replace(entry, language=entry.language or feed.language) for key, entry in _keyed(feed.entries)}
     with house.database.writing() as session:
         new = add_entries(session, claim.name, keyed.items(), now, baseline=claim.baseline)
         validators = (page.etag, page.last_modified) if page else (claim.etag, claim.last_modified)
-        result = f"{len(keyed)} entries, {new} new" if page else "not modified"
-        finish_good(session, claim.name, now, result, etag=validators[0], last_modified=validators[1])
+        finish_good(
+            session,
+            claim.name,
+            now,
+            _result(answer, len(keyed), new),
+            etag=validators[0],
+            last_modified=validators[1],
+            failures=claim.failures + 1 if answer.missed else 0,
+            baseline=claim.baseline and bool(answer.missed) and claim.failures < MAX_PARTIAL,
+        )
     return new, len(keyed) - new
+
+
+def _result(answer: Answer, listed: int, new: int) -> str:
+    if answer.page is None:
+        return "not modified"
+    missed = f"; missed {len(answer.missed)}: {answer.missed[0]}" if answer.missed else ""
+    return f"{listed} entries, {new} new{missed}"
 
 
 def remember_failure(claim: Claim, said: str, wish: timedelta | None, house: House) -> None:
@@ -102,6 +141,16 @@ def back_off(failures: int, wish: timedelta | None) -> timedelta:
     """How long to leave a source alone: doubling with its failures in a row, never sooner than it wishes."""
     own: timedelta = min(FIRST_BACK_OFF * 2 ** min(failures, 12), LONGEST_BACK_OFF)
     return max(own, min(wish or timedelta(0), LONGEST_WISH))
+
+
+def _keyed(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+    """Each entry with its key. An id that stands for several addresses (the channel's, say) is none."""
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.id and entry.url:
+            addresses[entry.id].add(page_key(entry.url))
+    shared = {name for name, keys in addresses.items() if len(keys) > 1}
+    return ((entry_key(replace(entry, id=None) if entry.id in shared else entry), entry) for entry in entries)
 
 
 def entry_key(entry: Entry) -> str:

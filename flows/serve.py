@@ -10,8 +10,6 @@ from flows.prefect_server import PrefectServer, prefect_server
 from flows.settings import Desk
 from news import Tally
 
-PROCESSES = 4  # flow runs at a time, about 100 MB each; without a limit a backlog takes the machine
-
 
 def serve_desk(desk: Desk, port: int, say: Callable[[str], None], show: Callable[[Tally], None]) -> None:
     """Serve until interrupted. Uses the server at PREFECT_API_URL, or starts its own on loopback.
@@ -35,15 +33,14 @@ def serve_desk(desk: Desk, port: int, say: Callable[[str], None], show: Callable
 
 def _serve_schedules(desk: Desk, say: Callable[[str], None]) -> None:
     # imported late: it takes two seconds, and reads the address of the server that has just started
-    from prefect import serve
-
-    from flows.deployments import deployments, recover_runs
+    from flows.deployments import deployments, keep_switches, recover_runs
+    from flows.runner import run_schedules
 
     made = asyncio.run(deployments(desk))
+    asyncio.run(keep_switches(made))
     crashed, dropped = asyncio.run(recover_runs([deployment.name for deployment in made]))
     if crashed or dropped:
         say(f"Recovered: {crashed} runs had been cut off, {dropped} were missed.")
     say(f"Serving {len(made)} deployments: {', '.join(d.name for d in made)}. Ctrl-C ends.")
     say(f"Prefect UI: {os.environ['PREFECT_API_URL'].removesuffix('/api')}")
-    # paused deployments must not stay paused because we stopped (PrefectHQ/prefect#16363)
-    serve(*made, limit=PROCESSES, pause_on_shutdown=False, print_starting_message=False)
+    run_schedules(made)

@@ -2,7 +2,7 @@
 
 from parsers.article import article_from_entry, read_article
 from parsers.feed import read_feed
-from parsers.likeness import compare, sketch
+from parsers.likeness import compare, same_headline, sketch
 from parsers.listing import read_listing
 from parsers.sitemap import read_sitemap
 from parsers.source import read_source
@@ -10,5 +10,5 @@ from parsers.urls import page_key
 
 __all__ = [
     "article_from_entry", "compare", "page_key", "read_article", "read_feed", "read_listing", "read_sitemap",
-    "read_source", "sketch",
+    "read_source", "same_headline", "sketch",
 ]  # fmt: skip

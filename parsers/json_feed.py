@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from news import Entry, Feed, FeedError
 from parsers.dates import read_date
-from parsers.markup import plain
+from parsers.markup import clean, plain
 
 
 def read_json_feed(text: str, url: str) -> Feed:
@@ -46,7 +46,7 @@ def _address(link: str, base: str) -> str | None:
 
 def _text(item: dict[str, Any], key: str) -> str:
     value = item.get(key)
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return clean(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from parsers.markup import clean
+
 Node = dict[str, Any]
 
 _ARTICLE = re.compile(r"(?:^|[/:])(?:\w*Article|\w*Posting|\w*Report|Review|Claim[Rr]eview|\w*NewsItem)$")
@@ -51,7 +53,7 @@ def text_of(value: Any) -> str:
             value = value.get("@value") or value.get("name") or value.get("@id") or ""
         else:
             break
-    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+    return " ".join(clean(html.unescape(value)).split()) if isinstance(value, str) else ""
 
 
 def names_of(value: Any, nodes: list[Node]) -> list[str]:

@@ -50,7 +50,7 @@ def compare(a: str, b: str, title_a: str = "", title_b: str = "") -> Likeness:
         return Likeness.DIFFERENT
     if _shared(windows_a, windows_b) < _CONTAINED or not _leads_match(windows_a, windows_b):
         return Likeness.DIFFERENT
-    if min(len(left), len(right)) < _SHORT and not _titles_agree(title_a, title_b):
+    if min(len(left), len(right)) < _SHORT and not same_headline(title_a, title_b):
         return Likeness.DIFFERENT
     return Likeness.DIFFERENT if _changes_a_fact(left, right) else Likeness.COPY
 
@@ -91,7 +91,8 @@ def _leads_match(a: list[int], b: list[int]) -> bool:
     return max(len(lead_a & whole_b) / len(lead_a), len(lead_b & whole_a) / len(lead_b)) >= _LEAD_SHARED
 
 
-def _titles_agree(a: str, b: str) -> bool:
+def same_headline(a: str, b: str) -> bool:
+    """Tell whether one headline holds at least half of the other's words."""
     one, other = set(_tokens(a)), set(_tokens(b))
     return bool(one and other) and len(one & other) / min(len(one), len(other)) >= _TITLES_AGREE
 

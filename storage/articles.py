@@ -21,8 +21,16 @@ def article_known_as(session: Session, keys: Collection[str]) -> int | None:
     return session.scalar(select(col(AliasRow.article_id)).where(col(AliasRow.digest).in_(digests)).limit(1))
 
 
+def candidate(session: Session, article_id: int) -> Candidate:
+    """A stored article, to be compared with a new one."""
+    row = session.get_one(ArticleRow, article_id)
+    return _candidate(row)
+
+
 def add_aliases(session: Session, article_id: int, keys: Collection[str]) -> None:
     """Make the article known under these page keys too. A key that another article has stays with that one."""
+    if not keys:
+        return  # an entry without link has none
     rows = [{"digest": _digest(key), "key": key, "article_id": article_id} for key in sorted(set(keys))]
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     session.execute(dialect.insert(AliasRow).on_conflict_do_nothing(), rows)

@@ -51,11 +51,22 @@ def claim_sources(
 
 
 def finish_good(
-    session: Session, name: str, now: datetime, result: str, *, etag: str | None, last_modified: str | None
+    session: Session,
+    name: str,
+    now: datetime,
+    result: str,
+    *,
+    etag: str | None,
+    last_modified: str | None,
+    failures: int = 0,
+    baseline: bool = False,
 ) -> None:
-    """A poll went well: the baseline is laid, the source is due again whenever its schedule next asks."""
+    """A poll went well, or in part: the source is due again whenever its schedule next asks.
+
+    `baseline`: the next poll still belongs to the first pass.
+    """
     _finish(
-        session, name, now, result=result, good_at=now, failures=0, baseline=False, due_at=now,
+        session, name, now, result=result, good_at=now, failures=failures, baseline=baseline, due_at=now,
         etag=etag, last_modified=last_modified,
     )  # fmt: skip
 

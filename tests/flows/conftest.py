@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.flows.inbox import Inbox, running_inbox
+from tests.flows.office import Office
+from tests.flows.site import Site, running_site
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with running_site() as server:
+        yield server
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    with running_inbox() as box:
+        yield box
+
+
+@pytest.fixture
+def office(site: Site, inbox: Inbox, tmp_path: Path) -> Iterator[Office]:
+    """A desk on SQLite that mails everything to the inbox."""
+    database = Database(f"sqlite:///{tmp_path / 'wirewatch.db'}")
+    yield Office(site, inbox, database)
+    database.close()
+
+
+@pytest.fixture
+def any_office(site: Site, inbox: Inbox, database: Database) -> Office:
+    """The same on each kind of database."""
+    return Office(site, inbox, database)
