@@ -6,7 +6,7 @@ RUN useradd --create-home --uid 1000 wirewatch
 
 WORKDIR /opt/wirewatch
 COPY requirements.lock ./
-RUN pip install --require-hashes -r requirements.lock
+RUN pip install --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY news news
 COPY fetchers fetchers
@@ -14,10 +14,10 @@ COPY parsers parsers
 COPY storage storage
 COPY alerts alerts
 COPY flows flows
-RUN pip install --no-deps .
+RUN pip install --no-deps --no-build-isolation .
 
-# the desk file is mounted here; what wirewatch keeps lies beside it
-RUN mkdir /desk && chown wirewatch: /desk
+# the desk file is mounted at /desk, and what wirewatch keeps lies beside it; Prefect's server keeps its own in a volume
+RUN mkdir -p /desk /var/lib/prefect && chown wirewatch: /desk /var/lib/prefect
 USER wirewatch
 WORKDIR /desk
 ENTRYPOINT ["wirewatch"]

@@ -1,6 +1,7 @@
 """The words around a match, so that an alert can show why it fired. Pure."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from news import Passage, Span
@@ -16,28 +17,30 @@ _SENTENCE_END = re.compile(
 def passages(title: str, body: str, spans: Iterable[Span]) -> tuple[Passage, ...]:
     """Cut out the sentences that hold the spans, in reading order, each once, with every span in it marked.
 
-    The title is one passage. A sentence longer than LONGEST is cut to the words around its marks.
+    The title is one passage. What is longer than LONGEST is cut to the words around its marks.
     """
     by_field: dict[str, list[tuple[int, int]]] = {"title": [], "body": []}
     for span in spans:
         by_field[span.field].append((span.start, span.end))
-    whole = [Passage("title", title, _joined(by_field["title"]))] if by_field["title"] else []
-    return (*whole, *_of_body(body, _joined(by_field["body"])))
+    in_title = list(_joined(by_field["title"]))
+    whole = [_cut("title", title, 0, len(title), in_title)] if in_title else []
+    return (*whole, *_of_body(body, deque(_joined(by_field["body"]))))
 
 
-def _of_body(body: str, marks: tuple[tuple[int, int], ...]) -> Iterator[Passage]:
-    waiting, begun = list(marks), None
+def _of_body(body: str, waiting: deque[tuple[int, int]]) -> Iterator[Passage]:
+    inside: list[tuple[int, int]] = []
+    begun = 0
     for start, end in _sentences(body):
+        if not inside:
+            begun = start
+        while waiting and waiting[0][0] < end:
+            inside.append(waiting.popleft())
+        if not inside or inside[-1][1] > end:
+            continue  # nothing here, or the mark runs on: take the next sentence along
+        yield _cut("body", body, begun, end, inside)
+        inside = []
         if not waiting:
             return
-        begun = start if begun is None else begun
-        inside = [mark for mark in waiting if mark[0] < end]
-        if inside and inside[-1][1] > end:
-            continue  # the mark runs on: take the next sentence along
-        if inside:
-            waiting = waiting[len(inside) :]
-            yield _cut(body, begun, end, inside)
-        begun = None
 
 
 def _sentences(body: str) -> Iterator[tuple[int, int]]:
@@ -48,13 +51,13 @@ def _sentences(body: str) -> Iterator[tuple[int, int]]:
     yield start, len(body)
 
 
-def _cut(body: str, start: int, end: int, marks: list[tuple[int, int]]) -> Passage:
+def _cut(field: str, body: str, start: int, end: int, marks: list[tuple[int, int]]) -> Passage:
     if end - start > LONGEST:
         spare = max(0, LONGEST - (marks[-1][1] - marks[0][0])) // 2
         left, right = max(start, marks[0][0] - spare), min(end, marks[-1][1] + spare)
         start, end = _to_word_start(body, left, start, marks[0][0]), _to_word_end(body, right, end, marks[-1][1])
     text = body[start:end].rstrip()
-    return Passage("body", text, tuple((a - start, b - start) for a, b in marks))
+    return Passage(field, text, tuple((a - start, b - start) for a, b in marks))
 
 
 def _to_word_start(body: str, left: int, start: int, mark: int) -> int:

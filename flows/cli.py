@@ -14,16 +14,16 @@ from rich.console import Console
 
 from flows.environment import prepare, running_server
 from flows.passes import plain_pass, prefect_pass
-from flows.screen import progress_bars, status_json, status_tables, tally_table
+from flows.screen import progress_bars, status_json, status_tables, tally_table, with_new_sources
 from flows.settings import load_desk
-from news import WirewatchError
+from news import Step, WirewatchError, Word
 
 console = Console()
 complaints = Console(stderr=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 well, 1 something is wrong with the desk or a pass, 2 wrong usage."""
+    """Run one command. Returns the exit code: 0 well; 1 the desk is wrong, or every source failed; 2 wrong usage."""
     arguments = _parser().parse_args(argv)
     try:
         with _terminated_as_interrupted():
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "status":
             command.add_argument("--json", action="store_true", help="as JSON")
         if name == "run":
+            command.add_argument("--all", action="store_true", help="also sources that are left alone after errors")
             command.add_argument("--no-prefect", action="store_true", help="plain Python, without a Prefect run")
         if name == "serve":
             command.add_argument("--port", type=int, default=4200, help="of the Prefect server and UI (4200)")
@@ -105,9 +106,10 @@ def _check(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     desk = load_desk(arguments.desk, os.environ)
     with progress_bars(console):
-        tally = plain_pass(desk.path) if arguments.no_prefect else prefect_pass(desk)
+        due_only = not arguments.all
+        tally = plain_pass(desk.path, due_only) if arguments.no_prefect else prefect_pass(desk, due_only)
     console.print(tally_table(tally, "This pass"))
-    return 0
+    return int(tally.of(Step.SOURCE) > 0 and tally.of(Step.SOURCE) == tally.of(Step.SOURCE, Word.FAILED))
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -128,13 +130,11 @@ def _serve(arguments: argparse.Namespace) -> None:
 def _status(arguments: argparse.Namespace) -> None:
     from storage.database import Database
     from storage.overview import status
-    from storage.sources import sync_sources
 
     desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
     database = Database(desk.database_url)
-    with database.writing(alone=True) as session:
-        sync_sources(session, desk.sources, datetime.now(UTC))  # so that a new desk's sources are shown
-        found = status(session)
+    with database.reading() as session:
+        found = with_new_sources(status(session, [channel.name for channel in desk.channels]), desk)
     database.close()
     if arguments.json:
         print(status_json(found))

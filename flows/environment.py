@@ -5,8 +5,8 @@ import os
 from collections.abc import MutableMapping
 from pathlib import Path
 
-import httpx
-
+from flows.presence import is_gone
+from flows.probe import answers
 from news import WirewatchError
 
 SERVER_FILE = "server.json"  # where a running `wirewatch serve` can be reached
@@ -27,26 +27,27 @@ def prepare(state_dir: Path, environ: MutableMapping[str, str] = os.environ) -> 
     Raises WirewatchError: the home cannot be made.
     """
     environ.setdefault("PREFECT_HOME", str(state_dir / "prefect"))
-    _make(Path(environ["PREFECT_HOME"]))  # its server does not make the parents
+    make_directory(Path(environ["PREFECT_HOME"]))  # its server does not make the parents
     for name, value in _DEFAULTS.items():
         environ.setdefault(name, value)
     if "PREFECT_API_URL" not in environ and (address := running_server(state_dir)):
         environ["PREFECT_API_URL"] = address
 
 
-def _make(home: Path) -> None:
+def make_directory(home: Path) -> None:
+    """Raises WirewatchError: it cannot be made."""
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        cure = "Cure: free the place, or set PREFECT_HOME to another one."
-        raise WirewatchError(f"Prefect's directory, {home}, cannot be made ({error.strerror}). {cure}") from error
+        cure = "Cure: free the place, or set PREFECT_HOME if that is the one."
+        raise WirewatchError(f"The directory {home} cannot be made ({error.strerror}). {cure}") from error
 
 
 def running_server(state_dir: Path) -> str | None:
     """The API address of the Prefect server that a living `wirewatch serve` of this desk started."""
     try:
-        address = str(json.loads((state_dir / SERVER_FILE).read_text())["api_url"])
-        answer = httpx.get(f"{address}/health", timeout=2, trust_env=False)
-    except (OSError, ValueError, KeyError, httpx.HTTPError):
+        noted = json.loads((state_dir / SERVER_FILE).read_text())
+        address, owner = str(noted["api_url"]), str(noted["owner"])
+    except (OSError, ValueError, KeyError):
         return None
-    return address if answer.is_success else None
+    return None if is_gone(owner) or not answers(f"{address}/health") else address

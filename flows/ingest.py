@@ -1,5 +1,6 @@
 """The `ingest` flow: poll the sources that are due, read what is new, deliver what it gave rise to."""
 
+import re
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,5 +38,9 @@ async def _as_task(batch: pipeline.Batch[T], house: House, items: list[T], progr
 
 async def _leave_artifact(tally: Tally, schedule: str | None) -> None:
     rows = [{"step": step, "result": word, "detail": detail, "count": count} for step, word, detail, count in tally]
-    # keys are lower case with dashes
-    await acreate_table_artifact(rows, key=f"ingest-{schedule or 'all'}".lower().replace("_", "-"))
+    await acreate_table_artifact(rows, key=artifact_key(schedule or "all"))
+
+
+def artifact_key(schedule: str) -> str:
+    """Prefect takes lower-case letters, digits and dashes only."""
+    return f"ingest-{re.sub('[^a-z0-9]+', '-', schedule.lower())}".strip("-")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from flows.house import House
@@ -15,6 +16,7 @@ from storage.entries import claim_leads
 from storage.sources import claim_sources
 
 BATCH_OF_SOURCES = 100  # Prefect's grain: a task run costs tens of milliseconds
+LONGEST_PASS = timedelta(minutes=15)
 BATCH_OF_LEADS = 50  # of one slow host, still within the lease
 
 T = TypeVar("T")
@@ -34,9 +36,9 @@ async def directly(batch: Batch[T], house: House, items: list[T], progress: Prog
 _log = logging.getLogger(__name__)
 
 
-async def whole_pass(house: House) -> Tally:
+async def whole_pass(house: House, *, due_only: bool = True) -> Tally:
     """Poll every source, read what is new, deliver what it gave rise to."""
-    return await ingest(house, house.sources, due_only=False) + await asyncio.to_thread(deliver_due, house)
+    return await ingest(house, house.sources, due_only=due_only) + await asyncio.to_thread(deliver_due, house)
 
 
 async def ingest(house: House, names: Collection[str], *, due_only: bool = True, through: Through = directly) -> Tally:
@@ -45,13 +47,17 @@ async def ingest(house: House, names: Collection[str], *, due_only: bool = True,
     while claims := await asyncio.to_thread(claim_batch, house, waiting, due_only):
         waiting -= {claim.name for claim in claims}
         tally += await through(poll_batch, house, claims, progress)
+    tally.add(Step.SOURCE, Word.LATER, "not due, or read by another process", count=len(waiting))
     return tally + await read_waiting(house, names, through)
 
 
 async def read_waiting(house: House, names: Collection[str], through: Through = directly) -> Tally:
-    """Read every lead of the named sources that waits, also those that an earlier run left."""
-    tally, progress = Tally(), Progress("pages")
-    while leads := await asyncio.to_thread(_claim_leads, house, names):
+    """Read the leads of the named sources that wait, also those that an earlier run left, for as long as a pass may be.
+
+    What still waits then is read by the next run: until this one ends, its sources are not polled.
+    """
+    tally, progress, enough = Tally(), Progress("pages"), house.clock() + LONGEST_PASS
+    while house.clock() < enough and (leads := await asyncio.to_thread(_claim_leads, house, names)):
         tally += await through(read_batch, house, leads, progress)
     return tally
 

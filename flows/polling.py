@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -52,13 +53,11 @@ async def poll(claim: Claim, house: House) -> Tally:
         answer = await _ask(house.sources[claim.name], claim, house)
     except (FetchError, FeedError) as error:
         wish = error.retry_after if isinstance(error, FetchError) else None
-        await asyncio.to_thread(remember_failure, claim, str(error), wish, house)
+        await asyncio.to_thread(remember_failure, claim, without_queries(str(error)), wish, house)
         tally.add(Step.SOURCE, Word.FAILED, error.reason)
         return tally
-    new, known = await asyncio.to_thread(_remember, claim, answer, house)
     tally.add(Step.SOURCE, Word.FETCHED if answer.page else Word.NOT_MODIFIED, "in part" if answer.missed else "")
-    tally.add(Step.ENTRY, Word.NEW, count=new)
-    tally.add(Step.ENTRY, Word.KNOWN, count=known)
+    await asyncio.to_thread(_remember, claim, answer, house, tally)
     return tally
 
 
@@ -86,7 +85,7 @@ async def _follow(feed: Feed, source: Source, house: House, depth: int) -> tuple
                 part, more = await _follow(part, source, house, depth + 1)
                 missed += more
         except (FetchError, FeedError) as error:
-            missed.append(str(error))
+            missed.append(without_queries(str(error)))
             failure = error
             continue
         found.extend(part.entries)
@@ -103,13 +102,15 @@ async def _read_pointer(pointer: Pointer, source: Source, house: House) -> Feed:
     return await asyncio.to_thread(read_source, pointer.kind, page)
 
 
-def _remember(claim: Claim, answer: Answer, house: House) -> tuple[int, int]:
-    """In one transaction: the new entries, and that the source was read. Return how many were new and known."""
+def _remember(claim: Claim, answer: Answer, house: House, tally: Tally) -> None:
+    """In one transaction: the new entries, and that the source was read."""
     now, feed, page = house.clock(), answer.feed, answer.page
     keyed = {key: replace(entry, language=entry.language or feed.language) for key, entry in _keyed(feed.entries)}
     with house.database.writing() as session:
-        new = add_entries(session, claim.name, keyed.items(), now, baseline=claim.baseline)
+        new, left = add_entries(session, claim.name, list(keyed.items()), now, baseline=claim.baseline)
         validators = (page.etag, page.last_modified) if page else (claim.etag, claim.last_modified)
+        if left:
+            validators = (None, None)  # the rest must be listed again, whether the document changes or not
         finish_good(
             session,
             claim.name,
@@ -118,9 +119,11 @@ def _remember(claim: Claim, answer: Answer, house: House) -> tuple[int, int]:
             etag=validators[0],
             last_modified=validators[1],
             failures=claim.failures + 1 if answer.missed else 0,
-            baseline=claim.baseline and bool(answer.missed) and claim.failures < MAX_PARTIAL,
+            baseline=claim.baseline and (left > 0 or (bool(answer.missed) and claim.failures < MAX_PARTIAL)),
         )
-    return new, len(keyed) - new
+    tally.add(Step.ENTRY, Word.NEW, count=new)
+    tally.add(Step.ENTRY, Word.KNOWN, count=len(keyed) - new - left)
+    tally.add(Step.ENTRY, Word.LATER, "too many at once", count=left)
 
 
 def _result(answer: Answer, listed: int, new: int) -> str:
@@ -135,6 +138,11 @@ def remember_failure(claim: Claim, said: str, wish: timedelta | None, house: Hou
     now = house.clock()
     with house.database.writing() as session:
         finish_bad(session, claim.name, now, said, now + back_off(claim.failures, wish))
+
+
+def without_queries(said: str) -> str:
+    """Addresses without what stands behind their "?": a source's key may, and this is stored and shown."""
+    return re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", said)
 
 
 def back_off(failures: int, wish: timedelta | None) -> timedelta:

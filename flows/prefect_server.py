@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-import httpx
-
-from flows.environment import SERVER_FILE
+from flows.environment import SERVER_FILE, make_directory
+from flows.presence import this_process
+from flows.probe import answers
 from news import WirewatchError
 
 HOST = "127.0.0.1"
@@ -36,7 +36,7 @@ class PrefectServer:
         self.api_url = f"http://{HOST}:{port}/api"
         self._log = state_dir / "prefect-server.log"
         self._file = state_dir / SERVER_FILE
-        state_dir.mkdir(parents=True, exist_ok=True)
+        make_directory(state_dir)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", __name__, "server", "start", "--host", HOST, "--port", str(port)],
@@ -54,7 +54,7 @@ class PrefectServer:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise ServerError(f"Prefect's server did not start. Its log, {self._log}, ends:\n{self._log_end()}")
             time.sleep(0.2)
-        self._file.write_text(json.dumps({"api_url": self.api_url, "pid": self._process.pid}))
+        self._file.write_text(json.dumps({"api_url": self.api_url, "owner": this_process()}))
 
     def stop(self) -> None:
         self._file.unlink(missing_ok=True)
@@ -69,10 +69,7 @@ class PrefectServer:
     def _answers(self) -> bool:
         if self._process.poll() is not None:
             return False  # whoever answers on that port is somebody else
-        try:
-            return httpx.get(f"{self.api_url}/ready", timeout=2, trust_env=False).is_success
-        except httpx.HTTPError:
-            return False
+        return answers(f"{self.api_url}/ready")
 
     def _log_end(self) -> str:
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-15:])
@@ -88,6 +85,13 @@ def _refuse_taken(port: int) -> None:
             why = error.strerror if isinstance(error, OSError) else error
             cure = "Cure: stop the program that listens there, or choose another port with --port."
             raise ServerError(f"Port {port} of {HOST} cannot be used ({why}). {cure}") from error
+
+
+def require_server(api_url: str) -> None:
+    """Raises ServerError: no server answers at the address that the environment gives."""
+    if not answers(f"{api_url.rstrip('/')}/health", well=False):
+        cure = "Cure: start it, or unset the variable."
+        raise ServerError(f"No Prefect server answers at PREFECT_API_URL, {api_url}. {cure}")
 
 
 @contextmanager

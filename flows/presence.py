@@ -6,18 +6,26 @@ from pathlib import Path
 
 
 def this_process() -> str:
-    """Name this process so that no other, now or later, has the same name: host, process id, start time."""
+    """Name this process so that no other, now or later, has the same name: host, process id, start time.
+
+    The host's name comes with its space of process ids: two containers may go by one name.
+    """
     return _name(os.getpid())
 
 
 def is_gone(owner: str) -> bool:
     """Tell whether the named process has ended. False for one on another host: its lease will tell."""
     host, pid, _ = owner.rsplit("/", 2)
-    return host == socket.gethostname() and owner != _name(int(pid))
+    return host == _host() and owner != _name(int(pid))
 
 
 def _name(pid: int) -> str:
-    return f"{socket.gethostname()}/{pid}/{_started(pid)}"
+    return f"{_host()}/{pid}/{_started(pid)}"
+
+
+def _host() -> str:
+    space = Path("/proc/self/ns/pid")
+    return f"{socket.gethostname()}:{space.stat().st_ino}" if space.exists() else socket.gethostname()
 
 
 def _started(pid: int) -> str:

@@ -13,6 +13,8 @@ from storage.articles import article_known_as
 from storage.entries import finish_lead, postpone_lead
 
 MAX_ATTEMPTS = 3  # then the feed's own words must do: late news is better told from a summary than not at all
+LONGEST_TITLE = 1_000  # characters; beyond it is no headline, and matching is not free
+LONGEST_TEXT = 200_000  # characters: a book chapter
 MAX_CLAIMS = 6  # attempts that ended without a word, as when the page took the whole process down
 FIRST_RETRY = timedelta(minutes=2)
 LONGEST_WISH = timedelta(hours=1)  # of a page's server; after that the feed's own words are taken
@@ -66,14 +68,15 @@ async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally
         read,
         language=source.language or read.language or lead.entry.language,
         published_at=read.published_at or lead.entry.published_at,
-        title=read.title or lead.entry.title,
+        title=(read.title or lead.entry.title)[:LONGEST_TITLE],
+        text=read.text[:LONGEST_TEXT],
     )
     return Obtained(article, (page.url, page.final_url, *filter(None, [article.canonical_url])))
 
 
 async def _from_feed(lead: Lead, source: Source, why: str, house: House, tally: Tally) -> Obtained | None:
     entry = lead.entry
-    article = article_from_entry(entry, entry.url or source.url, source.language or entry.language)
+    article = article_from_entry(entry, entry.url or "", source.language or entry.language)
     if article is None:
         tally.add(Step.ARTICLE, Word.FAILED, why)
         await asyncio.to_thread(_give_up, lead, why, house)

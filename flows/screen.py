@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.progress import watched_by
-from news import Status, Tally
+from flows.settings import Desk
+from news import SourceStatus, Status, Tally
 
 
 @contextmanager
@@ -44,6 +45,13 @@ def tally_table(tally: Tally, title: str) -> Table:
         table.add_row("" if before == step else step, f"{word}: {detail}" if detail else word, str(count))
         before = step
     return table
+
+
+def with_new_sources(status: Status, desk: Desk) -> Status:
+    """The status with those sources of the desk that no pass has met yet."""
+    met = {source.name for source in status.sources}
+    new = [SourceStatus(s.name, None, None, None, 0, 0, 0) for s in desk.sources if s.name not in met]
+    return replace(status, sources=(*status.sources, *new))
 
 
 def status_tables(status: Status, now: datetime) -> Iterator[Table | Text]:

@@ -1,9 +1,11 @@
 """From the outbox to the channels."""
 
 import logging
+import queue
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Thread
 
 from alerts.channels import send
 from alerts.message import compose
@@ -14,8 +16,9 @@ from storage.outbox import LEASE, claim_deliveries, give_back, mark_dead, mark_r
 
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
+SEND_SECONDS = 150  # the slowest honest mail server: five commands of 30 s
 MAX_THREADS = 32  # more channels than this at once only compete for the processor
-MAX_ATTEMPTS = 30  # doubling to an hour with jitter on half of it: about a day
+MAX_ATTEMPTS = 30  # about a day: time to mend a channel, also one that refuses for good
 
 _log = logging.getLogger(__name__)
 
@@ -46,9 +49,9 @@ def _claim(house: House, channel: Channel) -> list[Delivery]:
         return claim_deliveries(session, [channel.name], house.owner, house.clock())
 
 
-def _send_all(channel: Channel, queue: list[Delivery], house: House) -> Tally:
+def _send_all(channel: Channel, deliveries: list[Delivery], house: House) -> Tally:
     tally = Tally()
-    for delivery in queue:
+    for delivery in deliveries:
         if house.clock() > delivery.lease_until - LEASE / 2:  # too late to be sure that it is still ours
             _give_back(delivery, house)
             continue
@@ -60,6 +63,16 @@ def _send_all(channel: Channel, queue: list[Delivery], house: House) -> Tally:
 
 
 def _send_one(channel: Channel, delivery: Delivery) -> Attempt:
+    """Send under one deadline: a receiver that drips never ends by itself. The waiting thread is left behind."""
+    attempts: queue.SimpleQueue[Attempt] = queue.SimpleQueue()
+    Thread(target=lambda: attempts.put(_attempt(channel, delivery)), daemon=True).start()
+    try:
+        return attempts.get(timeout=SEND_SECONDS)
+    except queue.Empty:
+        return Attempt(Outcome.UNKNOWN, "no answer in time")
+
+
+def _attempt(channel: Channel, delivery: Delivery) -> Attempt:
     try:
         return send(channel.url, compose(delivery.report), delivery.key)
     except Exception as error:  # noqa: BLE001  # one message never stops the others
@@ -72,12 +85,14 @@ def _mark(delivery: Delivery, attempt: Attempt, house: House) -> tuple[Word, str
     now = house.clock()
     with house.database.writing() as session:
         if attempt.outcome is Outcome.OK:
-            mark_sent(session, delivery, house.owner, now, attempt.detail)
+            mark_sent(session, delivery, now, attempt.detail)
             return Word.SENT, ""
-        if attempt.outcome is Outcome.PERMANENT or delivery.attempt >= MAX_ATTEMPTS:
+        if delivery.attempt >= MAX_ATTEMPTS:
             mark_dead(session, delivery, house.owner, attempt.detail)
             return Word.DEAD, attempt.detail
-        mark_retry(session, delivery, house.owner, now + retry_pause(delivery.attempt, random.random()), attempt.detail)  # noqa: S311  # spreads load, guards nothing
+        chance = random.random()  # noqa: S311  # spreads load, guards nothing
+        pause = LONGEST_RETRY if attempt.outcome is Outcome.PERMANENT else retry_pause(delivery.attempt, chance)
+        mark_retry(session, delivery, house.owner, now + pause, attempt.detail)
         return Word.LATER, attempt.detail
 
 

@@ -1,10 +1,8 @@
 """An article to its place: known, copy or new; matched; and, if it is news to the desk, queued for delivery."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-
-from sqlmodel import Session
 
 from alerts.policy import age_of, decide
 from flows.house import House
@@ -21,10 +19,11 @@ from storage.articles import (
     likely_copies,
     topics_told,
 )
+from storage.database import Session
 from storage.entries import finish_lead, lead_is_open
 from storage.outbox import queue
 
-COPY_WINDOW = timedelta(hours=72)  # a later repeat of a text is republished, and news again
+COPY_WINDOW = timedelta(hours=72)  # after a story opened; a later repeat of its text is news again
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,14 @@ def _decide(
         house.desk.routes,
         told=topics_told(session, story_id),
         baseline=lead.baseline,
-        age=age_of(article.published_at, house.clock()),
+        age=age_of(latest(article.published_at, lead.entry.published_at), house.clock()),
         backlog=source.alert_backlog,
     )
+
+
+def latest(*dates: datetime | None) -> datetime | None:
+    """Page and feed may differ, and pages lie: whether something is old is asked of the later date."""
+    return max((date for date in dates if date), default=None)
 
 
 def _act(

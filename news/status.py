@@ -20,7 +20,7 @@ class SourceStatus:
 class Problem:
     """Something a person may want to look at."""
 
-    what: str  # "delivery", "entry"
+    what: str  # "source", "delivery", "entry"
     name: str  # a channel or a source
     detail: str
     count: int

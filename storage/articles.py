@@ -37,14 +37,15 @@ def add_aliases(session: Session, article_id: int, keys: Collection[str]) -> Non
 
 
 def likely_copies(session: Session, sketch: Sequence[int], since: datetime, limit: int = 10) -> list[Candidate]:
-    """Articles seen since then that share two or more fingerprints, those that share most first."""
+    """Articles of stories opened since then that share two or more fingerprints, those that share most first."""
     if not sketch:
         return []
     shared = func.count().label("shared")
     best = session.execute(
         select(col(FingerprintRow.article_id), shared)
         .join(ArticleRow, col(ArticleRow.id) == col(FingerprintRow.article_id))
-        .where(col(FingerprintRow.hash).in_(sketch), col(ArticleRow.seen_at) >= since)
+        .join(StoryRow, col(StoryRow.id) == col(ArticleRow.story_id))
+        .where(col(FingerprintRow.hash).in_(sketch), col(StoryRow.opened_at) >= since)
         .group_by(col(FingerprintRow.article_id))
         .having(func.count() >= min(2, len(sketch)))
         .order_by(shared.desc(), col(FingerprintRow.article_id))

@@ -11,12 +11,16 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session
 
 from news import StorageError
+
+__all__ = ["Database", "Session"]  # a session is handed through, never looked into, by those who wire the rooms
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 30  # for another writer of the same SQLite file
@@ -41,6 +45,10 @@ class Database:
             raise StorageError(
                 f"database {_shown(url)} was written by a newer wirewatch ({error}). Cure: upgrade this program."
             ) from error
+        except OSError as error:
+            raise StorageError(
+                f"database {_shown(url)} cannot be made: {error.strerror}. Cure: free the place."
+            ) from error
         except DBAPIError as error:
             raise StorageError(f"database {_shown(url)} cannot be used: {error.orig}") from error
 
@@ -51,7 +59,7 @@ class Database:
         SQLite has one writer at a time anyway. `alone` asks the same of PostgreSQL, for decisions that
         depend on what others are storing at this moment (is this text a copy? which story is it?).
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._named(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             if alone and self.engine.dialect.name == "postgresql":
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
             yield session
@@ -59,19 +67,36 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A consistent view; nothing is written."""
-        with Session(self.engine.execution_options(reads_only=True)) as session, session.begin():
+        with self._named(), Session(self.engine.execution_options(reads_only=True)) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Say in words what stands in the way: a full disk, another writer that does not end, a lost server."""
+        try:
+            yield
+        except OperationalError as error:
+            url = self.engine.url.render_as_string(hide_password=False)
+            raise StorageError(f"database {_shown(url)} cannot be used: {error.orig}") from error
 
     def close(self) -> None:
         self.engine.dispose()
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to this program's version, by one process at a time."""
+    """Bring the schema to this program's version, by one process at a time. Writes nothing when it is there."""
+    with engine.execution_options(reads_only=True).connect() as connection:
+        if _is_current(connection):
+            return
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
         command.upgrade(alembic_config(connection), "head")
+
+
+def _is_current(connection: Connection) -> bool:
+    heads = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
+    return MigrationContext.configure(connection).get_current_heads() == tuple(heads)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -83,7 +108,7 @@ def alembic_config(connection: Connection) -> Config:
 
 def _shown(url: str) -> str:
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        return make_url(url).set(query={}).render_as_string(hide_password=True)  # a password can stand in the query too
     except ArgumentError:
         return "(not shown: it may hold a password)"
 
@@ -91,10 +116,10 @@ def _shown(url: str) -> str:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)  # they hold articles
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(parsed, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

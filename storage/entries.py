@@ -1,10 +1,10 @@
 """Entries: what sources listed. A queue of pages to read, then the memory of what was seen."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -13,48 +13,69 @@ from storage.tables import EntryRow
 
 LEASE = timedelta(minutes=30)  # a batch of 50 pages of one host that asks for 30 s between two takes 25
 
+CHUNK = 500  # rows in one statement
+
 _entry = TypeAdapter(Entry)
 
 
 def add_entries(
-    session: Session, source: str, entries: Iterable[tuple[str, Entry]], now: datetime, *, baseline: bool
-) -> int:
-    """Remember the (key, entry) pairs that this source had not listed before. Return how many were new.
+    session: Session,
+    source: str,
+    entries: Sequence[tuple[str, Entry]],
+    now: datetime,
+    *,
+    baseline: bool,
+    limit: int = 2_000,
+) -> tuple[int, int]:
+    """Remember the (key, entry) pairs that this source had not listed before, about `limit` of them at once.
 
-    Calling it twice adds nothing: `key` is the entry's identity within its source.
+    Return how many were new, and how many were not looked at because the limit was reached: list them again.
+    `key` is the entry's identity within its source; what is remembered already is left as it is.
     """
-    rows = [
-        {
-            "source": source,
-            "key": key,
-            "url": entry.url,
-            "payload": _entry.dump_python(entry, mode="json"),
-            "baseline": baseline,
-            "state": "waiting",
-            "attempts": 0,
-            "next_at": now,
-            "seen_at": now,
-        }
-        for key, entry in entries
-    ]
-    if not rows:
-        return 0
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return len(session.scalars(insert(EntryRow).on_conflict_do_nothing().returning(col(EntryRow.id)), rows).all())
+    statement = insert(EntryRow).on_conflict_do_nothing().returning(col(EntryRow.id))
+    new = seen = 0
+    while seen < len(entries) and new < limit:
+        chunk = entries[seen : seen + CHUNK]
+        rows = [_row(source, key, entry, now, baseline) for key, entry in chunk]
+        new += len(session.scalars(statement, rows).all())
+        seen += len(chunk)
+    return new, len(entries) - seen
+
+
+def _row(source: str, key: str, entry: Entry, now: datetime, baseline: bool) -> dict[str, object]:
+    return {
+        "source": source,
+        "key": key,
+        "url": entry.url,
+        "payload": _entry.dump_python(entry, mode="json"),
+        "baseline": baseline,
+        "state": "waiting",
+        "attempts": 0,
+        "next_at": now,
+        "seen_at": now,
+    }
 
 
 def claim_leads(session: Session, sources: Collection[str], owner: str, now: datetime, limit: int = 50) -> list[Lead]:
-    """Lease entries of these sources whose page is still to be read, in the order they were seen."""
+    """Lease entries of these sources whose page is still to be read: the oldest of each source, then the next."""
+    waiting = select(
+        col(EntryRow.id),
+        func.row_number().over(partition_by=col(EntryRow.source), order_by=col(EntryRow.id)).label("turn"),
+    ).where(
+        col(EntryRow.state) == "waiting",
+        col(EntryRow.next_at) <= now,
+        col(EntryRow.source).in_(sources),
+        or_(col(EntryRow.lease_until).is_(None), col(EntryRow.lease_until) <= now),
+    )
+    turns = waiting.subquery()
+    first = select(turns.c.id).order_by(turns.c.turn, turns.c.id).limit(limit).scalar_subquery()
     picked = session.scalars(
         select(col(EntryRow.id))
         .where(
-            col(EntryRow.state) == "waiting",
-            col(EntryRow.next_at) <= now,
-            col(EntryRow.source).in_(sources),
+            col(EntryRow.id).in_(first),
             or_(col(EntryRow.lease_until).is_(None), col(EntryRow.lease_until) <= now),
         )
-        .order_by(col(EntryRow.id))
-        .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
     rows = session.scalars(

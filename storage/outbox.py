@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from news import Alert, Delivery, Report
 from storage.tables import ArticleRow, DeliveryRow
 
-LEASE = timedelta(minutes=3)  # three times the slowest batch that is begun (a sender stops at half its lease)
+LEASE = timedelta(minutes=10)  # a sender begins nothing after half of it, and one message takes 150 s at most
 BATCH = 10  # small, so that a lease that ends early repeats little
 NAMESPACE = uuid.UUID("5f0f7a53-9a0f-5d2e-8c35-3f1c2f4bb0a1")
 
@@ -64,9 +64,18 @@ def claim_deliveries(session: Session, channels: Collection[str], owner: str, no
     return [_delivery(row) for row in picked]
 
 
-def mark_sent(session: Session, delivery: Delivery, owner: str, now: datetime, detail: str) -> bool:
-    """False: the lease was lost, and another process may have sent it too."""
-    return _mark(session, delivery, owner, state="sent", sent_at=now, detail=detail)
+def mark_sent(session: Session, delivery: Delivery, now: datetime, detail: str) -> bool:
+    """It arrived: also when the lease was lost meanwhile, so that nobody sends it once more.
+
+    False: another process marked it first.
+    """
+    statement = (
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id) == delivery.id, col(DeliveryRow.state) == "pending")
+        .values(lease_owner=None, lease_until=None, state="sent", sent_at=now, detail=detail)
+        .returning(col(DeliveryRow.id))
+    )
+    return session.scalar(statement) is not None
 
 
 def mark_retry(session: Session, delivery: Delivery, owner: str, next_at: datetime, detail: str) -> bool:

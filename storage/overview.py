@@ -1,5 +1,6 @@
 """How things stand, counted."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -9,8 +10,11 @@ from news import Problem, SourceStatus, Status
 from storage.tables import AlertRow, ArticleRow, DeliveryRow, EntryRow, HoldRow, MatchRow, SourceRow, StoryRow
 
 
-def status(session: Session) -> Status:
-    """Count everything. A few indexed queries; no row is loaded but the sources'."""
+def status(session: Session, channels: Collection[str]) -> Status:
+    """Count everything. A few indexed queries; no row is loaded but the sources'.
+
+    `channels` are those that the desk has: what waits for another one is a problem.
+    """
     return Status(
         sources=_sources(session),
         articles=_count(session, ArticleRow),
@@ -20,7 +24,7 @@ def status(session: Session) -> Status:
         alerts=_count_by(session, col(AlertRow.topic)),
         holds=_count_by(session, col(HoldRow.reason)),
         deliveries=_count_by(session, col(DeliveryRow.state)),
-        problems=(*_delivery_problems(session), *_entry_problems(session)),
+        problems=(*_source_problems(session), *_delivery_problems(session, channels), *_entry_problems(session)),
     )
 
 
@@ -36,15 +40,28 @@ def _sources(session: Session) -> tuple[SourceStatus, ...]:
     )
 
 
-def _delivery_problems(session: Session) -> list[Problem]:
-    """Messages that were given up, or that are being tried again."""
+def _source_problems(session: Session) -> list[Problem]:
+    rows = session.scalars(select(SourceRow).where(col(SourceRow.active), col(SourceRow.failures) > 0))
+    return [Problem("source", row.name, row.result or "", row.failures) for row in rows]
+
+
+def _delivery_problems(session: Session, channels: Collection[str]) -> list[Problem]:
+    """Messages that were given up, that are being tried again, or that no channel of the desk takes."""
+    nowhere = col(DeliveryRow.channel).not_in(channels)
     troubled = (col(DeliveryRow.state) == "dead") | (
-        (col(DeliveryRow.state) == "pending") & (col(DeliveryRow.attempts) > 0)
+        (col(DeliveryRow.state) == "pending") & ((col(DeliveryRow.attempts) > 0) | nowhere)
     )
     group = (col(DeliveryRow.channel), col(DeliveryRow.state), col(DeliveryRow.detail))
     rows = session.execute(select(*group, func.count()).where(troubled).group_by(*group).order_by(*group))
-    said = {"dead": "given up", "pending": "being tried again"}
-    return [Problem("delivery", c, f"{said[state]}: {detail or 'interrupted'}", n) for c, state, detail, n in rows]
+    return [Problem("delivery", c, _trouble(c, state, detail, channels), n) for c, state, detail, n in rows]
+
+
+def _trouble(channel: str, state: str, detail: str | None, channels: Collection[str]) -> str:
+    if state == "dead":
+        return f"given up: {detail}"
+    if channel not in channels:
+        return "waiting: the desk has no channel of this name"
+    return f"being tried again: {detail or 'interrupted'}"
 
 
 def _entry_problems(session: Session) -> list[Problem]:

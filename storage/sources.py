@@ -1,5 +1,6 @@
 """Sources: which there are, which are due, who polls them, what came of it."""
 
+import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from storage.tables import SourceRow
 
 # Longer than the slowest batch of polls: 100 of one host, a second apart, each with pointers to follow. That it is
 # long costs little: a dead owner on the same host is recognised at once, and only another host has to wait for it.
-LEASE = timedelta(minutes=30)
+LEASE = timedelta(minutes=15)
 
 
 def sync_sources(session: Session, sources: Iterable[Source], now: datetime) -> None:
@@ -23,9 +24,13 @@ def sync_sources(session: Session, sources: Iterable[Source], now: datetime) -> 
     known = {row.name: row for row in session.scalars(select(SourceRow))}
     for name, row in known.items():
         row.active = name in wanted
-        if row.active and row.url != wanted[name].url:
-            row.url, row.etag, row.last_modified, row.due_at = wanted[name].url, None, None, now
-    session.add_all(SourceRow(name=n, url=s.url, due_at=now) for n, s in wanted.items() if n not in known)
+        if row.active and row.address != _digest(wanted[name].url):
+            row.address, row.etag, row.last_modified, row.due_at = _digest(wanted[name].url), None, None, now
+    session.add_all(SourceRow(name=n, address=_digest(s.url), due_at=now) for n, s in wanted.items() if n not in known)
+
+
+def _digest(url: str) -> str:
+    return hashlib.sha256(url.encode()).hexdigest()
 
 
 def claim_sources(

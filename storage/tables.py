@@ -24,7 +24,7 @@ class SourceRow(SQLModel, table=True):
     __tablename__ = "source"
 
     name: str = Field(primary_key=True)
-    url: str = Field(sa_type=Text)
+    address: str  # a digest: to see that it moved; the address itself may hold a key
     active: bool = True  # it stands in the desk file
     etag: str | None = Field(default=None, sa_type=Text)
     last_modified: str | None = Field(default=None, sa_type=Text)

@@ -18,7 +18,7 @@ LEAST_LITERALS = 2  # `a*` would match a tenth of all words
 _QUOTES = '"“”„«»'
 _IN_WORD = rf'(?<=[{HEBREW}{HEBREW_MARKS}])"(?=[{HEBREW}])'  # צה"ל
 _RAW_WORD = re.compile(rf"(?:\\.|[^\s()|{_QUOTES}\\]|\\\Z|{_IN_WORD})+", re.DOTALL)
-# The end is told apart by a look-ahead, not by a possessive `*+`: that one is broken in Python 3.11.0 to 3.11.3 (gh-101955).
+# The end is told by a look-ahead, not by a possessive `*+`, which Python 3.11.0 to 3.11.3 get wrong (gh-101955).
 _QUOTED = re.compile(rf"[{_QUOTES}]((?:\\.|[^{_QUOTES}\\]|{_IN_WORD})*)(?!{_IN_WORD})[{_QUOTES}]", re.DOTALL)
 _QUOTED_WORD = re.compile(r"(?:\\.|[^\s\\]|\\\Z)+", re.DOTALL)
 _WINDOW = re.compile(rf"~([^\s()|{_QUOTES}]*)")

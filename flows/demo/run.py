@@ -1,6 +1,7 @@
 """`wirewatch demo`: the whole path once, on a bundled newsroom and inbox, with nothing left to the imagination."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,9 @@ from flows.settings import load_desk
 from flows.starter import STARTER_FILE
 from news import Reason, Step, Tally, WirewatchError, Word
 
+# What may stand in the environment for a real desk: the demo must not touch its database or its server.
+OPERATORS_OWN = ("WIREWATCH_DATABASE_URL", "WIREWATCH_DATABASE_URL_FILE", "PREFECT_API_URL", "PREFECT_HOME")
+
 
 class DemoError(WirewatchError):
     """The newsroom or the inbox did not start."""
@@ -28,6 +32,8 @@ class DemoError(WirewatchError):
 def run_demo(directory: Path, console: Console) -> int:
     """Start newsroom and inbox, carry one pass through them, show what arrived. Returns the exit code."""
     directory = directory.resolve()
+    for name in OPERATORS_OWN:
+        os.environ.pop(name, None)
     directory.mkdir(parents=True, exist_ok=True)
     with ExitStack() as servers:
         if not (directory / "wirewatch.db").exists():

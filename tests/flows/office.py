@@ -107,7 +107,7 @@ class Office:
         async with Fetcher("wirewatch/0 (+https://example.org/bot)", LIMITS) as fetcher:
             house = House(desk, self.database, fetcher, Matcher(desk.topics, desk.lists), clock=lambda: self.now)
             if whole:
-                return await whole_pass(house)
+                return await whole_pass(house, due_only=False)
             return await ingest(house, house.sources) + await asyncio.to_thread(deliver_due, house)
 
     def later(self, **length: float) -> None:
@@ -119,7 +119,7 @@ class Office:
 
     def status(self) -> Status:
         with self.database.reading() as session:
-            return status(session)
+            return status(session, [channel.name for channel in self.channels])
 
     def source(self, name: str) -> SourceStatus:
         return next(source for source in self.status().sources if source.name == name)

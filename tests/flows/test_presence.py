@@ -10,7 +10,7 @@ import pytest
 
 from flows.presence import is_gone, this_process
 
-HOST = socket.gethostname()
+HOST = f"{socket.gethostname()}:{os.stat('/proc/self/ns/pid').st_ino}"
 
 
 @pytest.fixture
@@ -58,6 +58,11 @@ def test_a_process_with_a_reused_id_is_not_taken_for_the_one_before() -> None:
 def test_of_a_process_on_another_host_nothing_is_known() -> None:
     assert not is_gone("another.example/1/1")
     assert not is_gone(f"{HOST}.example/{2**22 + 1}/1")
+
+
+def test_a_container_that_goes_by_the_same_name_is_another_host() -> None:
+    assert not is_gone(f"{socket.gethostname()}:1/{2**22 + 1}/1")
+    assert is_gone(f"{HOST}/{2**22 + 1}/1")
 
 
 def test_a_host_with_slashes_in_its_name_is_read_whole() -> None:

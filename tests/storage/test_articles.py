@@ -63,7 +63,7 @@ def test_a_copy_joins_the_story_of_its_original(with_sources: Database) -> None:
         _, other = add_article(session, "b", article(), Placement(), [], NOW)
     assert joined == story != other
     with with_sources.reading() as session:
-        found = status(session)
+        found = status(session, ["mail", "chat"])
     assert (found.articles, found.copies, found.stories) == (3, 1, 2)
 
 
@@ -82,7 +82,7 @@ def test_matches_and_holds_are_counted(with_sources: Database) -> None:
         add_matches(session, stored, [MATCH])
         add_holds(session, stored, [Hold("rafah", Reason.BACKLOG)], NOW)
     with with_sources.reading() as session:
-        found = status(session)
+        found = status(session, ["mail", "chat"])
     assert found.matches == 1
     assert found.holds == {"older than alert_backlog": 1}
 
@@ -96,4 +96,4 @@ def test_an_error_in_a_transaction_leaves_nothing_behind(with_sources: Database)
     with pytest.raises(ZeroDivisionError):
         fail_midway()
     with with_sources.reading() as session:
-        assert status(session).articles == 0
+        assert status(session, ["mail", "chat"]).articles == 0

@@ -9,7 +9,7 @@ from tests.storage.conftest import NOW, article, entry
 
 def fill(database: Database, *numbers: int, baseline: bool = False) -> int:
     with database.writing() as session:
-        return add_entries(session, "a", [entry(n) for n in numbers], NOW, baseline=baseline)
+        return add_entries(session, "a", [entry(n) for n in numbers], NOW, baseline=baseline)[0]
 
 
 def test_entries_seen_before_are_not_added_again(with_sources: Database) -> None:

@@ -61,7 +61,7 @@ def test_a_sent_message_is_never_claimed_again(with_sources: Database) -> None:
     queued(with_sources, "mail")
     (delivery,) = claim(with_sources)
     with with_sources.writing() as session:
-        assert mark_sent(session, delivery, "me", NOW, "250")
+        assert mark_sent(session, delivery, NOW, "250")
     assert claim(with_sources, NOW + 2 * LEASE) == []
 
 
@@ -71,7 +71,7 @@ def test_a_message_whose_sender_died_is_claimed_again_after_its_lease(with_sourc
     (second,) = claim(with_sources, NOW + LEASE, "you")
     assert (second.key, second.attempt) == (first.key, 2)
     with with_sources.writing() as session:
-        assert not mark_sent(session, first, "me", NOW, "too late: the lease was lost")
+        assert not mark_retry(session, first, "me", NOW, "too late: the lease was lost")
 
 
 def test_a_message_to_be_tried_again_waits_and_a_dead_one_is_kept(with_sources: Database) -> None:
@@ -83,7 +83,7 @@ def test_a_message_to_be_tried_again_waits_and_a_dead_one_is_kept(with_sources: 
     assert claim(with_sources) == []
     assert [d.key for d in claim(with_sources, NOW + timedelta(minutes=1))] == [mail.key]
     with with_sources.reading() as session:
-        found = status(session)
+        found = status(session, ["mail", "chat"])
     assert found.deliveries == {"dead": 1, "pending": 1}
     assert {(p.name, p.detail) for p in found.problems} == {
         ("chat", "given up: 404"),
