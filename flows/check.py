@@ -10,6 +10,7 @@ from flows.settings.desk import Desk
 from flows.settings.document import Document, Text
 from flows.settings.leftovers import leftovers
 from flows.settings.load import Reading, read_desk
+from flows.settings.private import private_sources
 from flows.settings.problem import Fault, Place, Problem, told
 from flows.settings.queries import query_problem
 from flows.settings.trial import try_examples
@@ -21,6 +22,7 @@ class Findings:
     """Lines `path:line:column: what. Cure: …` in the order of the file. Without errors the desk can run.
 
     `topics_tested` are topics with at least one example. A channel whose secret is not set is not tested.
+    `secrets_unset` are variables: a run refuses the desk until they are set.
     """
 
     errors: tuple[str, ...]
@@ -30,13 +32,15 @@ class Findings:
     topics_tested: int = 0
     examples_tested: int = 0
     channels_tested: int = 0
+    secrets_unset: int = 0
 
 
 def check_desk(path: Path, environ: Mapping[str, str]) -> Findings:
     """Find everything that can be found without the network. Secrets that are not set are warnings here."""
     reading = read_desk(path, environ)
     if reading.desk is None:
-        return Findings(told(reading.problems, str(path)), told(reading.lacking, str(path)))
+        problems, lacking = told(reading.problems, str(path)), told(reading.lacking, str(path))
+        return Findings(problems, lacking, secrets_unset=_unset(reading))
     return _judge(path, reading, reading.desk)
 
 
@@ -46,7 +50,7 @@ def _judge(path: Path, reading: Reading, desk: Desk) -> Findings:
     channels = zip(_channel_urls(document), desk.channels, strict=True)
     ready = [(node.place, channel) for node, channel in channels if node.place not in unset]
     unusable = [problem for place, channel in ready if (problem := _channel_problem(place, channel))]
-    warnings = (*reading.lacking, *_advice(document), *leftovers(desk, document))
+    warnings = (*reading.lacking, *_advice(document), *leftovers(desk, document), *private_sources(desk, document))
     return Findings(
         errors=told((*try_examples(desk, document), *unusable), str(path)),
         warnings=told(warnings, str(path)),
@@ -55,7 +59,12 @@ def _judge(path: Path, reading: Reading, desk: Desk) -> Findings:
         topics_tested=len({example.topic for example in desk.examples}),
         examples_tested=len(desk.examples),
         channels_tested=len(ready),
+        secrets_unset=_unset(reading),
     )
+
+
+def _unset(reading: Reading) -> int:
+    return len({problem.fault for problem in reading.lacking})  # the fault names the variable
 
 
 def _channel_urls(document: Document) -> list[Text]:
@@ -66,8 +75,14 @@ def _channel_urls(document: Document) -> list[Text]:
 
 def _channel_problem(place: Place, channel: Channel) -> Problem | None:
     wrong = check_channel(channel.url)
-    cure = "compare it with the service's page in the Apprise documentation"
-    return Problem(place, Fault(f"channel `{channel.name}`: {wrong}", cure)) if wrong else None
+    return Problem(place, Fault(f"channel `{channel.name}`: {wrong}", _channel_cure(channel))) if wrong else None
+
+
+def _channel_cure(channel: Channel) -> str:
+    scheme = channel.url.partition("://")[0].strip().lower()
+    if scheme in ("http", "https"):
+        return f"for a plain webhook write {'jsons' if scheme == 'https' else 'json'}:// in the place of {scheme}://"
+    return "compare it with the service's page in the Apprise documentation"
 
 
 def _advice(document: Document) -> Iterator[Problem]:

@@ -94,13 +94,17 @@ def _check(arguments: argparse.Namespace) -> int:
     if findings.errors:
         return 1
     console.print(
-        f"{arguments.desk} is in order: {findings.sources} sources, {findings.topics} topics "
-        f"({findings.examples_tested} examples of {findings.topics_tested} are right), "
-        f"{findings.channels_tested} channels tried.",
+        f"{arguments.desk} is in order: {findings.sources} sources, {findings.topics} topics, "
+        f"all {findings.examples_tested} examples of {findings.topics_tested} topics are right, "
+        f"{findings.channels_tested} channel addresses understood{_unset(findings.secrets_unset)}.",
         highlight=False,
         soft_wrap=True,
     )
     return 0
+
+
+def _unset(secrets: int) -> str:
+    return f"; but {secrets} secrets are not set, and a run needs them" if secrets else ""
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from prefect import flow
 from prefect.artifacts import acreate_table_artifact
+from prefect.runtime import flow_run
 
 from flows import pipeline
 from flows.deliver import deliver
@@ -17,7 +18,11 @@ from news import Tally
 T = TypeVar("T")
 
 
-@flow(name="ingest", persist_result=False)
+def _run_name() -> str:
+    return f"ingest {flow_run.parameters.get('schedule') or 'all'}"
+
+
+@flow(name="ingest", flow_run_name=_run_name, persist_result=False)
 async def ingest(desk: Path, schedule: str | None = None, due_only: bool = True) -> Tally:
     """One pass over the sources of a schedule (None: of all), then one over the outbox.
 

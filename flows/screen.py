@@ -57,6 +57,8 @@ def with_new_sources(status: Status, desk: Desk) -> Status:
 def status_tables(status: Status, now: datetime) -> Iterator[Table | Text]:
     yield _source_table(status, now)
     yield _number_table(status)
+    if status.held:
+        yield _held_table(status, now)
     if status.problems:
         yield _problem_table(status)
 
@@ -97,6 +99,15 @@ def _add_counts(table: Table, prefix: str, counts: Mapping[str, int]) -> None:
     table.add_section()
     for word, count in counts.items():
         table.add_row(Text(prefix + word), str(count))
+
+
+def _held_table(status: Status, now: datetime) -> Table:
+    table = Table(title="Held lately", title_justify="left", title_style="bold")
+    for name in ("topic", "reason", "headline", "when"):
+        table.add_column(name, overflow="fold")
+    for h in status.held:
+        table.add_row(h.topic, h.reason, Text(h.headline, style=f"link {h.link}"), ago(h.held_at, now))
+    return table
 
 
 def _problem_table(status: Status) -> Table:

@@ -6,7 +6,7 @@ from news.count import Step, Tally, Word
 from news.errors import DeskError, FeedError, FetchError, QueryError, StorageError, WirewatchError
 from news.page import Entry, Feed, Lead, NotModified, Page, Pointer
 from news.source import Claim, Source, SourceKind
-from news.status import Problem, SourceStatus, Status
+from news.status import Held, Problem, SourceStatus, Status
 from news.story import Candidate, Likeness, Placement
 from news.topic import Match, Passage, Span, Topic
 
@@ -25,6 +25,7 @@ __all__ = [
     "Feed",
     "FeedError",
     "FetchError",
+    "Held",
     "Hold",
     "Lead",
     "Likeness",

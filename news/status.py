@@ -27,6 +27,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A match that was not told, and why."""
+
+    topic: str
+    reason: str
+    headline: str
+    link: str
+    held_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     sources: tuple[SourceStatus, ...]
     articles: int
@@ -37,3 +48,4 @@ class Status:
     holds: Mapping[str, int]  # by reason
     deliveries: Mapping[str, int]  # by state
     problems: tuple[Problem, ...]
+    held: tuple[Held, ...]  # the latest first, at most 20

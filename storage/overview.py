@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
-from news import Problem, SourceStatus, Status
+from news import Held, Problem, SourceStatus, Status
 from storage.tables import AlertRow, ArticleRow, DeliveryRow, EntryRow, HoldRow, MatchRow, SourceRow, StoryRow
 
 
@@ -25,7 +25,20 @@ def status(session: Session, channels: Collection[str]) -> Status:
         holds=_count_by(session, col(HoldRow.reason)),
         deliveries=_count_by(session, col(DeliveryRow.state)),
         problems=(*_source_problems(session), *_delivery_problems(session, channels), *_entry_problems(session)),
+        held=_held(session),
     )
+
+
+def _held(session: Session) -> tuple[Held, ...]:
+    rows = session.execute(
+        select(
+            col(HoldRow.topic), col(HoldRow.reason), col(ArticleRow.title), col(ArticleRow.url), col(HoldRow.held_at)
+        )
+        .join(ArticleRow, col(ArticleRow.id) == col(HoldRow.article_id))
+        .order_by(col(HoldRow.held_at).desc(), col(HoldRow.article_id).desc())
+        .limit(20)
+    )
+    return tuple(Held(*row) for row in rows)
 
 
 def _sources(session: Session) -> tuple[SourceStatus, ...]:

@@ -47,6 +47,7 @@ def run_demo(directory: Path, console: Console) -> int:
         new_mail, new_hooks = read_mail(directory)[mails:], read_hooks(directory)[hooks:]
     _show_alerts(console, new_hooks, len(new_mail))
     console.print(tally_table(tally, "Each item once per step"))
+    console.print("An article may match several topics; a message names them all; each channel gets it.\n", style="dim")
     _show_baseline(console, tally)
     _show_next(console, directory, desk_path)
     return 0

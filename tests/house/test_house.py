@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -80,6 +81,20 @@ def test_the_compose_file_is_well_formed() -> None:
         cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
+
+
+def test_the_compose_stack_is_watched_kept_and_fed_its_secrets() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    services = compose["services"]
+    assert set(services) == {"postgres", "prefect", "wirewatch"}
+    assert all("healthcheck" in service for service in services.values())
+    assert set(services["wirewatch"]["depends_on"]) == {"postgres", "prefect"}
+    mounted = {volume.split(":")[0]: volume.split(":")[1] for s in services.values() for volume in s["volumes"]}
+    assert set(compose["volumes"]) <= set(mounted)
+    assert {secret for s in services.values() for secret in s.get("secrets", [])} == set(compose["secrets"])
+    made = (ROOT / "Dockerfile").read_text()
+    assert f"mkdir -p /desk {mounted['prefect']}" in made  # else it would belong to root
+    assert all(port.startswith("127.0.0.1:") for s in services.values() for port in s.get("ports", []))
 
 
 def test_the_image_holds_every_package_and_runs_as_nobody_special() -> None:

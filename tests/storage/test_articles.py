@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from news import Hold, Placement, Reason
+from news import Held, Hold, Placement, Reason
 from storage.articles import (
     add_aliases,
     add_article,
@@ -85,6 +85,7 @@ def test_matches_and_holds_are_counted(with_sources: Database) -> None:
         found = status(session, ["mail", "chat"])
     assert found.matches == 1
     assert found.holds == {"older than alert_backlog": 1}
+    assert found.held == (Held("rafah", "older than alert_backlog", "Crossing reopens", "https://a.example/1", NOW),)
 
 
 def test_an_error_in_a_transaction_leaves_nothing_behind(with_sources: Database) -> None:
