@@ -120,7 +120,7 @@ def _piece(query: str, at: int) -> Lexeme:
     if char in "()":
         return Lexeme(Kind(char), at, at + 1)
     if char == "|":
-        return Lexeme(Kind.OR, at, at + 1)
+        return Lexeme(Kind.OR, at, at + 1, char)
     if _excludes(query, at):
         return Lexeme(Kind.NOT, at, at + 1)
     if char in _QUOTES:

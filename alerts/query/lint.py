@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from alerts.query.leaf import literals_before_wildcard, unescape
 from alerts.query.lex import Kind, Lexeme, lex
@@ -26,7 +26,7 @@ STEM_TRAPS = {
 }
 LONG_LOOKALIKES = frozenset({"AIDS", "FAST", "MADE", "NICE", "SALT", "SEAL", "START", "STEM", "SWIFT"})
 FEW_LITERALS = 4  # below it a wildcard matches much that nobody meant: arm* finds army and armchair
-LOWER_OPERATORS = frozenset({"and", "or", "not", "near"})
+SMALL_OPERATOR = re.compile(r"(?:and|or|not|o?near(?:/?[0-9]+)?|atleast/?[0-9]+)", re.IGNORECASE)
 
 _OPERAND = (Kind.WORD, Kind.QUOTE, Kind.LIST, Kind.OPEN)
 _REACH = {Kind.NOT: "NOT", Kind.FIELD: "A field", Kind.ATLEAST: "ATLEAST"}
@@ -48,7 +48,7 @@ def lint_query(query: str) -> tuple[Advice, ...]:
     """
     require_anchor(parse(query, lambda name, _: Listed(name, ())))
     pieces = lex(query)
-    advice = [*_on_runs(pieces), *_on_levels(query, pieces)]
+    advice = [*_on_runs(pieces), *_on_levels(query, pieces), *_on_distances(pieces)]
     for piece in pieces:
         advice += [*_on_word(piece), *_on_wildcards(piece)]
     return tuple(sorted(advice, key=lambda one: one.position))
@@ -59,7 +59,7 @@ def _on_runs(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
     for plain, group in groupby(range(len(pieces)), key=lambda at: _is_bare(pieces[at])):
         places = list(group)
         run = pieces[places[0] : places[-1] + 1]
-        if not plain or any(piece.text in LOWER_OPERATORS or piece.text.startswith("!") for piece in run):
+        if not plain or any(_is_operator(piece) or piece.text.startswith("!") for piece in run):
             continue
         before = pieces[places[0] - 1] if places[0] else None
         if before and before.kind in _REACH and before.text != "lang":
@@ -69,6 +69,20 @@ def _on_runs(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
         run = run[: len(run) - (pieces[places[-1] + 1].kind is Kind.NEAR)]
         if len(run) > 1:
             yield _side_by_side(run)
+
+
+def _on_distances(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
+    """Look for NEAR 8, which is NEAR and then the word 8."""
+    for near, number in pairwise(pieces):
+        bare = near.kind is Kind.NEAR and near.end - near.position == len(near.text)  # without a slash
+        if bare and _is_bare(number) and number.text.isdecimal():
+            message = f"`{number.text}` is a word to look for here: a distance follows {near.text} after a slash."
+            yield Advice(near.position, message, f"Did you mean {near.text}/{number.text}?")
+
+
+def _is_operator(piece: Lexeme) -> bool:
+    """Tell a word that its writer may have meant as an operator: `or`, `Or`, near/3."""
+    return SMALL_OPERATOR.fullmatch(piece.text) is not None
 
 
 def _is_bare(piece: Lexeme) -> bool:
@@ -136,8 +150,8 @@ def _on_word(piece: Lexeme) -> Iterator[Advice]:
     if not _is_bare(piece):
         return
     word, at = piece.text, piece.position
-    if word in LOWER_OPERATORS:
-        yield Advice(at, f"`{word}` in lower case is a word to look for.", f"As an operator write {word.upper()}.")
+    if _is_operator(piece):
+        yield Advice(at, f"`{word}` is a word to look for here.", f"As an operator write {_as_operator(word)}.")
     elif word.startswith("!"):
         yield Advice(at, "`!` is ignored.", f"To exclude a word write NOT {word.lstrip('!')}.")
     elif word.endswith(("+", "#")):
@@ -149,6 +163,11 @@ def _on_word(piece: Lexeme) -> Iterator[Advice]:
         )
     elif trap := STEM_TRAPS.get(word.lower()):
         yield Advice(at, f"This finds `{trap}` too: the two share a stem.", f"For this form only write ={word}.")
+
+
+def _as_operator(word: str) -> str:
+    """In capitals, and with a slash before a number."""
+    return re.sub(r"([A-Z])([0-9])", r"\1/\2", word.upper())
 
 
 def _is_lookalike(word: str) -> bool:

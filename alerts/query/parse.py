@@ -236,7 +236,9 @@ def _operand_cure(piece: Lexeme) -> str:
         return f"Write what must occur so often: ATLEAST/{piece.number} gaza."
     if piece.kind is Kind.NOT:
         return "Write what to exclude right after it: NOT gaza."
-    return rf"Write a word or group on both sides of it, or remove it. For the word itself write \{piece.text or '|'}."
+    if piece.text == "|":
+        return r"Write a single `|`, or OR, between two words or groups. For the sign itself write \|."
+    return rf"Write a word or group on both sides of it, or remove it. For the word itself write \{piece.text}."
 
 
 def _never_closed(position: int) -> QueryError:

@@ -35,6 +35,8 @@ def same_page(url: str) -> str:
 
 
 def contact_fault(contact: str) -> Fault | None:
+    if not contact.isascii() or set("()") & set(contact):  # it goes into the User-Agent, in parentheses
+        return Fault("`contact` has a letter outside ASCII, or a parenthesis", "write it percent-encoded")
     if re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", contact) or web_fault(contact) is None:
         return None
     return Fault("`contact` is no address", "write https://… or mailto:…, so that publishers can reach you")

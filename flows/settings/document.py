@@ -12,15 +12,12 @@ from typing import Any
 import yaml
 
 from flows.settings.problem import Fault, Place, Problem
+from flows.settings.syntax import REFERENCE, TAG, begins_strangely, place_of, strange_space, syntax_problem
 
 MAX_DEPTH = 20  # the deepest value of a desk stands at depth 7; the recursion below must end before Python's does
 
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader  # 18 times as fast: 4,000 sources in 25 ms
 _NOTHING = {"", "~", "null", "Null", "NULL"}
-_SYNTAX_CURE = (
-    "look at the indentation and the quotes of this line and the one above; a text that begins with a quote, @, *, & "
-    "or -, or has `: ` or ` #` inside, goes on lines of its own below `key: >-`"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +99,20 @@ def parse_document(text: str) -> Document:
     try:
         root = reader.root()
     except yaml.MarkedYAMLError as error:
-        return Document(text, None, (*reader.problems, _syntax_problem(error)))
+        return Document(text, None, reader.problems_with(syntax_problem(text, error, reader.long_quote)))
     except yaml.reader.ReaderError as error:
         fault = Fault("a control character stands in the file", "save it as UTF-8 text")
-        return Document(text, None, (Problem(_place_of_index(text, error.position), fault),))
-    except _TooDeepError as error:
+        return Document(text, None, (Problem(place_of(text, error.position), fault),))
+    except _UnreadableError as error:
         return Document(text, None, (error.problem,))
     return Document(text, root, tuple(reader.problems))
 
 
-class _TooDeepError(Exception):
-    def __init__(self, place: Place) -> None:
-        self.problem = Problem(place, Fault("nested too deep", f"a desk needs less than {MAX_DEPTH} levels"))
+class _UnreadableError(Exception):
+    """What comes after this would only confuse."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
 
 
 class _Reader:
@@ -121,6 +120,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.problems: list[Problem] = []
+        self.long_quote: tuple[int, int] | None = None  # the last quoted text of several lines: begin and end
         self._text = text
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
@@ -138,13 +138,20 @@ class _Reader:
         self._tell(node.place, "a desk file is made of keys and values", "begin with `sources:`")
         return None
 
+    def problems_with(self, last: Problem) -> tuple[Problem, ...]:
+        """The problems so far and the one that ends the reading, unless its line was blamed already."""
+        if any(problem.place.line == last.place.line for problem in self.problems):
+            return tuple(self.problems)
+        return (*self.problems, last)
+
     def _refuse_more(self, event: yaml.Event) -> None:
         if not isinstance(event, yaml.StreamEndEvent):
             self._tell(_place(event), "a second document begins here", "remove the line `---`")
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if depth >= MAX_DEPTH:
-            raise _TooDeepError(_place(event))
+            fault = Fault("nested too deep", f"a desk needs less than {MAX_DEPTH} levels")
+            raise _UnreadableError(Problem(_place(event), fault))
         self._refuse_decoration(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._pairs(event, depth)
@@ -154,12 +161,14 @@ class _Reader:
 
     def _scalar(self, event: yaml.Event) -> Text:
         if not isinstance(event, yaml.ScalarEvent):  # an alias, told already
-            return Text(_place(event), None)
+            return Text(_place(event), getattr(event, "anchor", None))
         style = event.style or ""
         value = None if not style and event.value in _NOTHING else event.value
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
+        if style in ("'", '"') and start.line < end.line:
+            self.long_quote = (start.index, end.index)
         return Text(_place(event), value, style, start.index, end.index)
 
     def _items(self, start: yaml.Event, depth: int) -> Items:
@@ -180,6 +189,8 @@ class _Reader:
         name = text_of(key)
         if not isinstance(key, Text) or name is None:
             self._tell(key.place, "a key must be a text", "write `name:` before the value")
+        elif begins_strangely(name) and not key.style:
+            raise _UnreadableError(strange_space(self._text, key.start))
         elif name in pairs.keys:
             first = pairs.keys[name].place.line
             self._tell(key.place, f"this key stands twice, first on line {first}", "keep one of them")
@@ -187,12 +198,9 @@ class _Reader:
             pairs.keys[name], pairs.values[name] = key, value
 
     def _refuse_decoration(self, event: yaml.Event) -> None:
-        if getattr(event, "anchor", None):
-            self._tell(
-                _place(event), "anchors and aliases are not read here", "use `defaults:`, or a list under `lists:`"
-            )
-        if getattr(event, "tag", None):
-            self._tell(_place(event), "tags (`!…`) are not read here", "remove it, or put the text in quotes")
+        for sign, fault in (("anchor", REFERENCE), ("tag", TAG)):
+            if getattr(event, sign, None):
+                self.problems.append(Problem(_place(event), fault))
 
     def _tell(self, place: Place, wrong: str, cure: str) -> None:
         self.problems.append(Problem(place, Fault(wrong, cure)))
@@ -202,14 +210,3 @@ def _place(event: yaml.Event) -> Place:
     mark = event.start_mark
     assert mark is not None  # only events that somebody made by hand have none
     return Place(mark.line + 1, mark.column + 1)
-
-
-def _place_of_index(text: str, index: int) -> Place:
-    before = text[:index]
-    return Place(before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    return Problem(place, Fault(f"this is no YAML: {error.problem or error.context}", _SYNTAX_CURE))

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flows.settings.addresses import DEFAULT_DATABASE, database_fault, same_page, web_fault
-from flows.settings.document import Document, Node, Pairs, Text, child, text_of
+from flows.settings.document import Document, Pairs, Text, child, text_of
 from flows.settings.problem import Fault, Place, Problem
 from flows.settings.secrets import Expanded, expand, secret
+from flows.settings.shape import NO_HEADER_VALUE
 
 DATABASE_VARIABLE = "WIREWATCH_DATABASE_URL"  # wins over the desk file, so that one file serves laptop and server
 
@@ -29,19 +30,23 @@ def fill_in(document: Document, environ: Mapping[str, str]) -> Filled:
     told = [(node.place, texts[node.place]) for node in nodes] + [(database.place, database.text)]
     problems = [Problem(place, fault) for place, text in told for fault in text.broken]
     lacking = [Problem(place, fault) for place, text in told for fault in text.lacking]
-    problems += [*_address_problems(document, texts), *_database_problems(database)]
+    problems += [*_address_problems(document, texts), *_header_problems(document, texts), *_database_problems(database)]
     return Filled(texts, tuple(problems), tuple(lacking))
 
 
 def _interpolated(document: Document) -> Iterator[Text]:
-    sources = [*document.items("sources")]
     channels = [channel for _, channel in document.pairs("channels")]
-    schedules = [schedule for _, schedule in document.pairs("schedules")]
-    candidates: list[Node | None] = [child(node, "url") for node in (*sources, *channels)]
-    for node in (*sources, *schedules, document.find("defaults")):
-        headers = child(node, "headers")
-        candidates += headers.values.values() if isinstance(headers, Pairs) else ()
+    candidates = [child(node, "url") for node in (*document.items("sources"), *channels)]
     yield from (node for node in candidates if isinstance(node, Text) and node.value is not None)
+    yield from _headers(document)
+
+
+def _headers(document: Document) -> Iterator[Text]:
+    schedules = [schedule for _, schedule in document.pairs("schedules")]
+    for node in (*document.items("sources"), *schedules, document.find("defaults")):
+        headers = child(node, "headers")
+        values = headers.values.values() if isinstance(headers, Pairs) else ()
+        yield from (value for value in values if isinstance(value, Text) and value.value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,13 @@ def _database_problems(database: _Database) -> Iterator[Problem]:
         return
     if fault := database_fault(database.text.value):
         yield Problem(database.place, Fault(database.origin + fault.wrong, fault.cure))
+
+
+def _header_problems(document: Document, texts: Mapping[Place | None, Expanded]) -> Iterator[Problem]:
+    """Secrets that a header cannot carry. What is written in the file itself is judged by its shape."""
+    for node in _headers(document):
+        if (node.value or "").isascii() and not texts[node.place].value.isascii():
+            yield Problem(node.place, NO_HEADER_VALUE)
 
 
 def _address_problems(document: Document, texts: Mapping[Place | None, Expanded]) -> Iterator[Problem]:

@@ -49,12 +49,20 @@ def read_desk(path: Path, environ: Mapping[str, str]) -> Reading:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        fault = Fault(f"the desk file cannot be read ({error.strerror})", "`wirewatch init` writes one to start from")
+        fault = Fault(f"the desk file cannot be read ({error.strerror})", _cure_of_absence(path))
         return Reading(Document("", None), None, (Problem(_START, fault),))
     except UnicodeDecodeError:
         fault = Fault("the desk file is not UTF-8", "save it as UTF-8 text")
         return Reading(Document("", None), None, (Problem(_START, fault),))
     return _read(path, parse_document(text), environ)
+
+
+def _cure_of_absence(path: Path) -> str:
+    """Point to the desk file that is meant: the other spelling of its ending, or the one in the folder named."""
+    for near in (path / "wirewatch.yaml", path.parent / f"{path.stem}.yml", path.parent / f"{path.stem}.yaml"):
+        if near != path and near.is_file():
+            return f"there is a {near}: use --desk {near}"
+    return "`wirewatch init` writes one to start from"
 
 
 def _read(path: Path, document: Document, environ: Mapping[str, str]) -> Reading:
@@ -64,7 +72,9 @@ def _read(path: Path, document: Document, environ: Mapping[str, str]) -> Reading
     filled = fill_in(document, environ)
     found = shape if isinstance(shape, tuple) else ()
     rest = (*check_references(document), *check_queries(document))
-    problems = (*document.problems, *found, *filled.problems, *rest)
+    blamed = {problem.place for problem in document.problems}  # what YAML took away is missed nowhere else
+    others = [problem for problem in (*found, *filled.problems, *rest) if problem.place not in blamed]
+    problems = (*document.problems, *others)
     if problems or isinstance(shape, tuple):
         return Reading(document, None, problems, filled.lacking)
     return Reading(document, build_desk(path, document, shape, filled), (), filled.lacking)

@@ -9,7 +9,7 @@ from flows.settings.problem import Fault, Place, Problem, is_name, on_one_line, 
 def check_references(document: Document) -> Iterator[Problem]:
     """Unknown schedules, topics and channels; doubled source names. Looks past whatever has a wrong shape."""
     schedules, topics, channels = (_names(document, part) for part in ("schedules", "topics", "channels"))
-    for source in document.items("sources"):
+    for source in document.items("sources") if schedules else ():  # that there are none is told once
         yield from _unknown([child(source, "schedule")], "schedule", schedules)
     for route in document.items("routes"):
         yield from _unknown(_elements(route, "topics"), "topic", topics)

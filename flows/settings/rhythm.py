@@ -20,6 +20,13 @@ from flows.settings.problem import Fault, on_one_line
 SHORTEST = timedelta(seconds=10)  # a start of a flow takes 7-12 s: more often is a queue, not a schedule
 DURATION = r"^[0-9]{1,6}(s|m|h|d)$"
 
+_CRON = {  # the five fields and their bounds; Sunday is 0 and 7
+    "minute": (0, 59),
+    "hour": (0, 23),
+    "day-of-month": (1, 31),
+    "month": (1, 12),
+    "day-of-week": (0, 7),
+}
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _RESTLESS = re.compile(r"FREQ=SECONDLY|INTERVAL=(?!0*[1-9][0-9]*(;|\s|$))", re.IGNORECASE)
 _MAX_RRULE = 6500  # characters; Prefect refuses longer ones
@@ -56,10 +63,23 @@ def check_cron(line: str) -> str:
     fields = line.split()
     aliased = len(fields) == 1 and line.startswith("@")
     hashed = any(field.casefold() in {"r", "h"} for field in fields)
-    if hashed or not (aliased or len(fields) == 5) or not _croniter().is_valid(line):
-        cure = "write five fields: minute hour day-of-month month day-of-week, such as `0 6-22 * * *`"
-        raise RefusedError(Fault(f"`{on_one_line(line)}` is no cron line", cure))
+    if hashed or not (aliased or len(fields) == len(_CRON)) or not _croniter().is_valid(line):
+        why, cure = _cron_fault(fields)
+        raise RefusedError(Fault(f"`{on_one_line(line)}` is no cron line{why}", cure))
     return line
+
+
+def _cron_fault(fields: list[str]) -> tuple[str, str]:
+    """Blame the first of five fields that is wrong even among stars."""
+    stars = ["*"] * len(_CRON)
+    for at, (name, (low, high)) in enumerate(_CRON.items()):
+        if len(fields) != len(_CRON) or _croniter().is_valid(" ".join([*stars[:at], fields[at], *stars[at + 1 :]])):
+            continue
+        beyond = next((number for number in re.findall("[0-9]+", fields[at]) if not low <= int(number) <= high), None)
+        if beyond:
+            return f": {name} {on_one_line(beyond)} is out of range", f"write {low} to {high}"
+        return f": its {name} cannot be read", f"write {low} to {high}, `*`, or `*/n`"
+    return "", "write five fields: minute hour day-of-month month day-of-week, such as `0 6-22 * * *`"
 
 
 def check_rrule(rule: str) -> str:

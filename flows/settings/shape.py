@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated, Any, Self
 
+import soupsieve
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -28,7 +29,8 @@ NAME = r"^[\w-]+$"
 WORDS = r"\S"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 HEADER_NAME = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$"  # RFC 9110 section 5.6.2
-HEADER_VALUE = r"^[^\x00-\x08\x0a-\x1f\x7f]*$"
+HEADER_VALUE = r"^[\t\x20-\x7e]*$"  # other letters have no agreed encoding there, and httpx refuses them
+NO_HEADER_VALUE = Fault("a header's value is one line of ASCII: this one cannot be sent", "write it that way")
 
 
 def refuse(fault: Fault) -> PydanticCustomError:
@@ -55,6 +57,15 @@ def _check_contact(contact: str) -> str:
     return contact
 
 
+def _check_selector(selector: str) -> str:
+    try:
+        soupsieve.compile(selector)
+    except soupsieve.SelectorSyntaxError as error:
+        why = str(error).splitlines()[0].rstrip(".")
+        raise refuse(Fault(f"this is no CSS selector ({why})", "write one such as `h2 a`")) from error
+    return selector
+
+
 def _check_when(when: str) -> str:
     if when != "immediately":
         raise refuse(
@@ -71,6 +82,7 @@ RRule = Annotated[str, AfterValidator(_checked(check_rrule))]
 TimeZone = Annotated[str, AfterValidator(_checked(check_timezone))]
 Contact = Annotated[str, AfterValidator(_check_contact)]
 When = Annotated[str, AfterValidator(_check_when), Field(json_schema_extra={"enum": ["immediately"]})]
+Selector = Annotated[str, Field(pattern=WORDS), AfterValidator(_check_selector)]
 Name = Annotated[str, Field(pattern=NAME)]
 Words = Annotated[str, Field(pattern=WORDS)]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
@@ -86,7 +98,11 @@ class DefaultsShape(_Shape):
 
     language: Language | None = Field(None, description="BCP 47, such as en or pt-BR. Counts before what a page says.")
     headers: Headers = Field({}, description="HTTP headers to send. `${NAME}` is filled in from the environment.")
-    alert_backlog: Duration | None = Field(None, description="Older articles fire no alert. 24h when not given.")
+    alert_backlog: Duration | None = Field(
+        None,
+        description="On the first pass over a source, older articles fire no alert. Counts at no later pass. "
+        "24h when not given.",
+    )
     allow_private: bool | None = Field(None, description="Let sources live on private addresses. Off when not given.")
 
 
@@ -114,7 +130,7 @@ class SourceShape(DefaultsShape):
     url: Words = Field(description="http(s) address. `${NAME}` is filled in from the environment.")
     kind: SourceKind = Field(SourceKind.AUTO, description="auto decides by what the address answers.")
     schedule: Name | None = Field(None, description="One of `schedules`. The first one when not given.")
-    selector: Words | None = Field(None, description="CSS selector of the headline links of a listing.")
+    selector: Selector | None = Field(None, description="CSS selector of the headline links of a listing.")
 
     @model_validator(mode="after")
     def _selector_is_for_listings(self) -> Self:

@@ -13,6 +13,7 @@ from flows.settings.shape import (
     HEADER_VALUE,
     LANGUAGE,
     NAME,
+    NO_HEADER_VALUE,
     WORDS,
     ChannelShape,
     DefaultsShape,
@@ -30,7 +31,7 @@ _PATTERNS = {
     WORDS: Fault("the value is empty", "write a text, or remove the key"),
     LANGUAGE: Fault("this is no language tag", "write BCP 47, such as en or pt-BR"),
     HEADER_NAME: Fault("this is no header name", "write it as in HTTP, such as Accept-Language"),
-    HEADER_VALUE: Fault("a header has no line breaks inside", "write it on one line"),
+    HEADER_VALUE: NO_HEADER_VALUE,
 }
 _SECTIONS: dict[str, type[BaseModel]] = {
     "defaults": DefaultsShape,

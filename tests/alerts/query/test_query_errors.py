@@ -125,6 +125,7 @@ def test_the_leftmost_error_is_told_and_grammar_before_meaning(query: str, code:
     [
         ("a NEAR/2f b", "ONEAR/2"),
         ("a && b", "AND"),
+        ("a || b", "a single `|`"),
         ("headline:a", "title:"),
         ("titel:a", "title:"),
         ("http://a.example", r"http\:"),

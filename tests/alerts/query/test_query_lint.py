@@ -19,7 +19,15 @@ from news import QueryError
         ("fuel OR flour NOT milk", 5, "fuel OR (flour NOT milk)"),
         ("US", 0, "==US"),
         ("START", 0, "==START"),
-        ("fuel or flour", 5, "OR"),
+        ("fuel or flour", 5, "write OR"),
+        ("fuel Or flour", 5, "write OR"),
+        ("fuel nOT flour", 5, "write NOT"),
+        ("fuel near flour", 5, "write NEAR"),
+        ("fuel near/3 flour", 5, "write NEAR/3"),
+        ("fuel ONEAR3 flour", 5, "write ONEAR/3"),
+        ("atleast/2 fuel", 0, "write ATLEAST/2"),
+        ("fuel NEAR 8 flour", 5, "mean NEAR/8"),
+        ("fuel ONEAR 2 @anything", 5, "mean ONEAR/2"),
         ("tru*", 0, "more letters"),
         ("C++", 0, "NEAR"),
         ("!fuel", 0, "NOT fuel"),
@@ -44,6 +52,10 @@ def test_advice_has_a_place_and_a_cure(query: str, position: int, cure: str) -> 
         "fuel OR flour NEAR milk",
         "(fuel OR flour) AND @anything",
         "trucks NEAR/3 flour NOT fuel",
+        "trucks NEAR/3 8",
+        'trucks NEAR "8"',
+        "trucks NEAR F-15",
+        "nearly10 OR nearby",
         "=arms OR ==US OR missil*",
         "lang:en AND flour",
         "NATO OR F-15 OR AT&T",
@@ -52,6 +64,10 @@ def test_advice_has_a_place_and_a_cure(query: str, position: int, cure: str) -> 
 )
 def test_a_plain_query_gets_no_advice(query: str) -> None:
     assert lint_query(query) == ()
+
+
+def test_a_small_operator_is_not_told_to_be_part_of_a_phrase() -> None:
+    assert [advice.position for advice in lint_query("fuel Or flour")] == [5]
 
 
 def test_advice_comes_in_the_order_of_the_query() -> None:

@@ -130,6 +130,43 @@ def test_a_channel_that_no_service_knows_is_an_error(check):
     assert "localhost" not in error
 
 
+@pytest.mark.parametrize(("written", "meant"), [("http", "json"), ("https", "jsons")])
+def test_a_web_address_as_channel_is_answered_with_the_plain_webhook(written, meant, check):
+    [error] = check(DESK.replace("json://localhost", f"{written}://courier.example/hook")).errors
+
+    assert f"Cure: for a plain webhook write {meant}:// in the place of {written}://." in error
+
+
+PRIVATE = [
+    "http://127.0.0.1:8000/rss",
+    "http://localhost/rss",
+    "http://10.1.2.3/",
+    "http://[::1]/",
+    "http://rssbridge/",
+]
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_a_private_address_is_warned_of_unless_it_is_allowed(address, check):
+    text = DESK.replace("https://courier.example/feed.xml", f"'{address}'")
+
+    [warning] = check(text).warnings
+
+    assert warning.startswith("wirewatch.yaml:5:26: a run will refuse this as a private address. Cure: write `allow_pr")
+    assert check(text.replace("{every: 2m}", "{every: 2m, allow_private: true}")).warnings == ()
+
+
+@pytest.mark.parametrize("address", ["http://8.8.8.8/rss", "https://[2606:4700::1111]/", "https://a.example/?k=${KEY}"])
+def test_a_public_address_is_not_warned_of(address, check):
+    assert check(DESK.replace("https://courier.example/feed.xml", f"'{address}'"), {"KEY": "x"}).warnings == ()
+
+
+def test_a_distance_without_its_slash_is_a_warning(check):
+    [warning] = check(DESK.replace("@boats AND harbour", "@boats NEAR 8 (harbour OR bay)")).warnings
+
+    assert "Cure: Did you mean NEAR/8?" in warning
+
+
 def test_a_desk_that_cannot_be_read_has_only_its_problems(check):
     findings = check("sources: [\n")
 

@@ -1,5 +1,7 @@
 """Every way in which a desk file can be wrong, told at the exact spot. `‸` marks the spot and is not in the file."""
 
+from pathlib import Path
+
 import pytest
 
 from flows.settings import load_desk
@@ -66,6 +68,32 @@ CASES = {
         "kind: listing",
     ),
     "no language tag": (REST + "defaults: {language: ‸English please}\n", "no language tag", "BCP 47"),
+    "a header in another script": (
+        REST + "defaults: {headers: {X-Desk: ‸Zürich}}\n",
+        "one line of ASCII",
+        "write it that way",
+    ),
+    "a contact in another script": (REST + "contact: ‸https://bücher.example/\n", "outside ASCII", "percent-encoded"),
+    "no selector": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, selector: ‸'a[['}]\n",
+        "no CSS selector",
+        "such as `h2 a`",
+    ),
+    "an hour that no day has": (
+        "schedules: {w: {cron: ‸'*/30 6-25 * * *'}}\n" + SOURCE,
+        "is no cron line: hour 25 is out of range",
+        "write 0 to 23",
+    ),
+    "a month that no year has": (
+        "schedules: {w: {cron: ‸'0 6 * foo *'}}\n" + SOURCE,
+        "is no cron line: its month cannot be read",
+        "write 1 to 12",
+    ),
+    "no schedules at all": (
+        "‸sources: [{name: A, url: https://a.example/, schedule: wires}]\n",
+        "`schedules` is missing",
+        "add `schedules:`",
+    ),
     "no header name": (REST + "defaults: {headers: {‸'X Y': z}}\n", "no header name", "as in HTTP"),
     "a name of a topic with a space": (REST + "topics: {‸two words: {query: a}}\n", "letters, digits", "that way"),
     "no duration": ("schedules: {wires: {every: ‸soon}}\n" + SOURCE, "`soon` is no duration", "such as 90s"),
@@ -79,8 +107,8 @@ CASES = {
     ),
     "a cron line out of range": (
         "schedules: {w: {cron: ‸'61 * * * *'}}\n" + SOURCE,
-        "`61 * * * *` is no cron line",
-        "five fields",
+        "`61 * * * *` is no cron line: minute 61 is out of range",
+        "write 0 to 59",
     ),
     "a cron line with seconds": (
         "schedules: {w: {cron: ‸'* * * * * *'}}\n" + SOURCE,
@@ -178,7 +206,102 @@ CASES = {
         "this is no YAML",
         "below `key: >-`",
     ),
-    "a list's name without quotes": (REST + "topics: {a: {query: ‸@b}}\n", "this is no YAML", "begins with a quote, @"),
+    "a list's name without quotes": (
+        REST + "topics: {a: {query: ‸@b}}\n",
+        "a text cannot begin with `@`",
+        'write "@b" in quotes',
+    ),
+    "a list's name without quotes in a list": (
+        REST + "lists: {a: [F-15*, ‸@b], b: [x]}\n",
+        "a text cannot begin with `@`",
+        'write "@b" in quotes',
+    ),
+    "a query that begins with a list's name": (
+        REST + "topics:\n  a:\n    query: ‸@b AND ferry\n",
+        "a text cannot begin with `@`",
+        "below `key: >-`",
+    ),
+    "a wildcard at the beginning of an entry": (
+        REST + "lists: {a: [F-15*, ‸*jet]}\n",
+        "anchors and aliases are not read",
+        "in quotes",
+    ),
+    "a wildcard at both ends of an entry": (
+        REST + "lists: {a: [F-15*, ‸*jet*]}\n",
+        "anchors and aliases are not read",
+        "in quotes",
+    ),
+    "a wildcard at the beginning of a phrase": (
+        REST + "lists:\n  a:\n    - ‸*jet fighter\n",
+        "anchors and aliases are not read",
+        "in quotes",
+    ),
+    "an address that is an alias": (
+        SCHEDULES + "sources: [{name: A, url: ‸*b}]\n",
+        "anchors and aliases are not read",
+        "use `defaults:`",
+    ),
+    "a query that begins with !": (REST + "topics: {a: {query: ‸!fuel}}\n", "tags (`!…`)", "put the text in quotes"),
+    "a tab at the beginning of a line": (
+        "schedules:\n‸\twires: {every: 2m}\n" + SOURCE,
+        "indented with a tab",
+        "use spaces",
+    ),
+    "a tab after spaces": (
+        SCHEDULES + "sources:\n  - name: A\n    ‸\turl: https://a.example/\n",
+        "indented with a tab",
+        "use spaces",
+    ),
+    "a tab in a text of several lines": (
+        REST + "topics:\n  a:\n    query: >-\n‸\t  ferry\n",
+        "indented with a tab",
+        "use spaces",
+    ),
+    "a no-break space that begins a key": (
+        "schedules:\n‸\u00a0\u00a0wires: {every: 2m}\n" + SOURCE,
+        "indented with U+00A0 NO-BREAK SPACE",
+        "use spaces",
+    ),
+    "a no-break space that glues a line to the one above": (
+        SCHEDULES + "sources:\n  - name: A\n   ‸\u00a0url: https://a.example/\n",
+        "indented with U+00A0 NO-BREAK SPACE",
+        "use spaces",
+    ),
+    "a no-break space that is noticed a line later": (
+        REST + "topics:\n  a:\n  ‸\u00a0 query: ferry\n    title: Ferries\n",
+        "indented with U+00A0 NO-BREAK SPACE",
+        "use spaces",
+    ),
+    "a wide space of Chinese or Japanese": (
+        "schedules:\n‸\u3000wires: {every: 2m}\n" + SOURCE,
+        "indented with U+3000 IDEOGRAPHIC SPACE",
+        "use spaces",
+    ),
+    "a quote that the next one closes, lines below": (
+        REST + 'topics:\n  a:\n    query: ‸"ferry\n    title: Ferries\n  b:\n    query: "tug"\n',
+        "the quote that opens here is closed only on line 8",
+        "close it where its text ends",
+    ),
+    "a quote that empty quotes close": (
+        REST + 'topics:\n  a:\n    query: ‸"ferry\n    title: ""\n  b:\n    query: "tug"\n',
+        "the quote that opens here is closed only on line 6",
+        "close it where its text ends",
+    ),
+    "a quote that an apostrophe closes": (
+        REST + "topics:\n  a:\n    query: ‸'ferry\n    title: it's\n",
+        "the quote that opens here is closed only on line 6",
+        "close it where its text ends",
+    ),
+    "a quote in a list that the next one closes": (
+        REST + 'lists:\n  a: [‸"b, c]\n  d: ["e", f]\n',
+        "the quote that opens here is closed only on line 5",
+        "close it where its text ends",
+    ),
+    "a quote that is never closed": (
+        REST + 'topics:\n  a:\n    query: ‸"ferry\n    title: Ferries\n',
+        "this quote is never closed",
+        "close it where its text ends",
+    ),
     "an anchor": (REST + "lists: {a: ‸&x [b]}\n", "anchors and aliases are not read", "use `defaults:`"),
     "a tag": (REST + "lists: {a: ‸!!set [b]}\n", "tags (`!…`) are not read", "put the text in quotes"),
     "a second document": (REST + "‸---\na: b\n", "a second document begins here", "remove the line"),
@@ -234,6 +357,23 @@ def test_an_empty_file_lacks_its_two_needful_sections(load):
 def test_a_file_that_is_not_there_names_the_way_to_get_one(desk_path):
     with pytest.raises(DeskError, match=r"^wirewatch.yaml:1:1: the desk file cannot be read .*`wirewatch init`"):
         load_desk(desk_path, {})
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [("wirewatch.yaml", "wirewatch.yml"), ("wirewatch.yml", "wirewatch.yaml"), ("desk", "desk/wirewatch.yaml")],
+)
+def test_a_file_that_is_there_under_another_name_is_pointed_to(asked, there, desk_path):
+    Path("desk").mkdir()
+    Path(there).write_text(REST)
+
+    with pytest.raises(DeskError, match=f"cannot be read .* there is a {there}: use --desk {there}"):
+        load_desk(Path(asked), {})
+
+
+def test_a_missing_folder_has_no_other_name(desk_path):
+    with pytest.raises(DeskError, match="`wirewatch init`"):
+        load_desk(Path("."), {})
 
 
 def test_a_file_in_another_encoding_is_refused(desk_path):

@@ -70,6 +70,17 @@ def test_a_secret_of_two_lines_is_refused(load):
         load(DESK, SECRETS | {"TOKEN": "token-33\r\nX-Other: 1"})
 
 
+def test_a_secret_that_no_header_can_carry_is_refused(load):
+    with pytest.raises(DeskError, match=r":4:84: a header's value is one line of ASCII"):
+        load(DESK, SECRETS | {"TOKEN": "schlüssel"})
+
+
+def test_a_broken_desk_still_counts_its_unset_secrets(desk_path):
+    desk_path.write_text(DESK + "sauces: []\n")
+
+    assert check_desk(desk_path, {}).secrets_unset == 4
+
+
 def test_a_check_only_warns_of_secrets_that_are_not_set(desk_path):
     desk_path.write_text(DESK)
 
@@ -78,6 +89,7 @@ def test_a_check_only_warns_of_secrets_that_are_not_set(desk_path):
     assert findings.errors == ()
     assert sum("is not set" in warning for warning in findings.warnings) == 6
     assert findings.channels_tested == 0
+    assert findings.secrets_unset == 4  # KEY three times
 
 
 def test_a_check_still_refuses_a_secret_that_cannot_be_read(desk_path, tmp_path):
