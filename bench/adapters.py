@@ -12,16 +12,12 @@ from news import Page, Refusal
 _WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # extraction asks no clock
 
 
-class RefusedError(Exception):
-    """The page gave no article; the text is the named reason."""
-
-
-def extract(html: bytes, url: str) -> dict[str, Any]:
-    """Read one article page. Raises RefusedError: it is none."""
+def extract(html: bytes, url: str) -> dict[str, Any] | None:
+    """Read one article page. None: it is none."""
     page = Page(url, url, 200, "text/html", html, _WHEN)
     article = parsers.read_article(page)
     if isinstance(article, Refusal):
-        raise RefusedError(f"{article.reason}: {article.detail}")
+        return None
     return {
         "title": article.title,
         "authors": list(article.authors),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from fetchers import Limits
+import pytest
+
+from fetchers import Fetcher, Limits
+from news import FetchError, Page
 
 AGENT = "wirewatch/0.1 (+https://example.org/bot)"
 # Small bounds: a test that should not wait fails soon. No pause, since nobody is bothered.
@@ -104,3 +107,19 @@ class Site:
         writer.write(said)
         await writer.drain()
         return True
+
+
+async def refused(fetcher: Fetcher, url: str, **options: object) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        await fetcher.fetch(url, allow_private=bool(options.pop("allow_private", True)), **options)  # type: ignore[arg-type]
+    return caught.value
+
+
+async def page(fetcher: Fetcher, url: str, **options: object) -> Page:
+    got = await fetcher.fetch(url, allow_private=True, **options)  # type: ignore[arg-type]
+    assert isinstance(got, Page)
+    return got
+
+
+async def hang(asked: Asked, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read()  # until the client gives up

@@ -11,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-HOSTS = ("py" + "pi.org", "pythonhosted" + ".org", "registry." + "npmjs", "deb." + "debian.org")
+HOSTS = ("py" + "pi.org", "pythonho" + "sted.org", "registry." + "npmjs", "deb." + "debian.org")
 
 
 def tracked() -> list[Path]:
