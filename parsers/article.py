@@ -122,9 +122,14 @@ def _why_none(soup: BeautifulSoup, body: str, meta: Meta, node: Node, url: str) 
     if not body:
         return RefusalReason.EMPTY
     says_article = node or first(meta, "og:type").lower() == "article" or first(meta, "article:published_time")
-    if not says_article and (urlsplit(url).path in ("", "/") or _is_mostly_links(soup, body)):
+    if not says_article and (_is_front_page(url) or _is_mostly_links(soup, body)):
         return RefusalReason.LIST_PAGE
     return RefusalReason.TOO_SHORT if size(body) < MIN_SIZE else None
+
+
+def _is_front_page(url: str) -> bool:
+    address = urlsplit(url)
+    return bool(address.hostname) and address.path in ("", "/") and not address.query
 
 
 def _is_mostly_links(soup: BeautifulSoup, body: str) -> bool:

@@ -23,6 +23,12 @@ def test_extract_gives_what_a_page_says() -> None:
     assert got["text"].count("grain ships") == 6
 
 
+def test_a_page_whose_address_is_unknown_is_no_front_page() -> None:
+    bare = PAGE.replace('<meta property="og:type" content="article">', "").replace("article:published_time", "x")
+    assert extract(bare.encode(), "")
+    assert extract(bare.encode(), "https://quay.example/") is None
+
+
 def test_extract_gives_nothing_where_there_is_no_article() -> None:
     assert extract(b"<html><body></body></html>", "https://quay.example/") is None
 
