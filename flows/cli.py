@@ -13,10 +13,10 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.environment import prepare, running_server
-from flows.passes import plain_pass, prefect_pass
+from flows.passes import no_source_could_be_read, plain_pass, prefect_pass
 from flows.screen import progress_bars, status_json, status_tables, tally_table, with_new_sources
 from flows.settings import load_desk
-from news import Step, WirewatchError, Word
+from news import WirewatchError
 
 console = Console()
 complaints = Console(stderr=True)
@@ -113,7 +113,7 @@ def _run(arguments: argparse.Namespace) -> int:
         due_only = not arguments.all
         tally = plain_pass(desk.path, due_only) if arguments.no_prefect else prefect_pass(desk, due_only)
     console.print(tally_table(tally, "This pass"))
-    return int(tally.of(Step.SOURCE) > 0 and tally.of(Step.SOURCE) == tally.of(Step.SOURCE, Word.FAILED))
+    return int(no_source_could_be_read(tally))
 
 
 def _serve(arguments: argparse.Namespace) -> None:

@@ -48,6 +48,6 @@ def running_server(state_dir: Path) -> str | None:
     try:
         noted = json.loads((state_dir / SERVER_FILE).read_text())
         address, owner = str(noted["api_url"]), str(noted["owner"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     return None if is_gone(owner) or not answers(f"{address}/health") else address

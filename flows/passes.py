@@ -7,11 +7,11 @@ from pathlib import Path
 
 from flows.environment import prepare
 from flows.house import open_house
-from flows.pipeline import whole_pass
+from flows.pipeline import LEFT_ALONE, whole_pass
 from flows.prefect_server import prefect_server, require_server
 from flows.progress import Progress
 from flows.settings import Desk
-from news import Tally
+from news import Step, Tally, Word
 
 
 def prefect_pass(desk: Desk, due_only: bool = True) -> Tally:
@@ -49,6 +49,12 @@ def plain_pass(desk_path: Path, due_only: bool = True) -> Tally:
 async def _plain_pass(desk_path: Path, due_only: bool) -> Tally:
     async with open_house(desk_path) as house:
         return await whole_pass(house, due_only=due_only)
+
+
+def no_source_could_be_read(tally: Tally) -> bool:
+    """Every source failed now, or is being left alone because it did."""
+    failed = tally.of(Step.SOURCE, Word.FAILED) + sum(n for _, _, why, n in tally if why == LEFT_ALONE)
+    return 0 < failed == tally.of(Step.SOURCE)
 
 
 def _free_port() -> int:

@@ -13,9 +13,10 @@ from flows.reading import put_off, read
 from flows.sending import deliver_due
 from news import Claim, Lead, Step, Tally, Word
 from storage.entries import claim_leads
-from storage.sources import claim_sources
+from storage.sources import claim_sources, in_back_off
 
 BATCH_OF_SOURCES = 100  # Prefect's grain: a task run costs tens of milliseconds
+LEFT_ALONE = "left alone after errors"
 LONGEST_PASS = timedelta(minutes=15)
 BATCH_OF_LEADS = 50  # of one slow host, still within the lease
 
@@ -47,7 +48,9 @@ async def ingest(house: House, names: Collection[str], *, due_only: bool = True,
     while claims := await asyncio.to_thread(claim_batch, house, waiting, due_only):
         waiting -= {claim.name for claim in claims}
         tally += await through(poll_batch, house, claims, progress)
-    tally.add(Step.SOURCE, Word.LATER, "not due, or read by another process", count=len(waiting))
+    alone = await asyncio.to_thread(_in_back_off, house, waiting)
+    tally.add(Step.SOURCE, Word.LATER, LEFT_ALONE, count=alone)
+    tally.add(Step.SOURCE, Word.LATER, "read by another process", count=len(waiting) - alone)
     return tally + await read_waiting(house, names, through)
 
 
@@ -67,8 +70,13 @@ def claim_batch(house: House, names: Collection[str], due_only: bool) -> list[Cl
         return claim_sources(session, names, house.owner, house.clock(), due_only=due_only, limit=BATCH_OF_SOURCES)
 
 
+def _in_back_off(house: House, names: Collection[str]) -> int:
+    with house.database.reading() as session:
+        return in_back_off(session, names, house.clock())
+
+
 def _claim_leads(house: House, names: Collection[str]) -> list[Lead]:
-    with house.database.writing() as session:
+    with house.database.writing(alone=True) as session:  # two that look at once would see the same leads first
         return claim_leads(session, names, house.owner, house.clock(), BATCH_OF_LEADS)
 
 
@@ -88,7 +96,7 @@ async def read_batch(house: House, leads: list[Lead], progress: Progress) -> Tal
     results = await _all(progress, [read(lead, house) for lead in leads])
     for lead, error in _errors(leads, results):
         _log.error("source=%s step=read url=%s", lead.source, lead.entry.url, exc_info=error)
-        await asyncio.to_thread(put_off, lead, f"internal error: {error!r}", None, house)
+        await asyncio.to_thread(put_off, lead, f"internal error: {type(error).__name__}", None, house)
     return _sum(results, Step.PAGE)
 
 

@@ -118,8 +118,8 @@ def _remember(claim: Claim, answer: Answer, house: House, tally: Tally) -> None:
             _result(answer, len(keyed), new),
             etag=validators[0],
             last_modified=validators[1],
-            failures=claim.failures + 1 if answer.missed else 0,
-            baseline=claim.baseline and (left > 0 or (bool(answer.missed) and claim.failures < MAX_PARTIAL)),
+            partial=claim.partial + 1 if answer.missed else 0,
+            baseline=claim.baseline and (left > 0 or (bool(answer.missed) and claim.partial < MAX_PARTIAL)),
         )
     tally.add(Step.ENTRY, Word.NEW, count=new)
     tally.add(Step.ENTRY, Word.KNOWN, count=len(keyed) - new - left)

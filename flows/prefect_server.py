@@ -1,5 +1,6 @@
 """The embedded Prefect server: a process of its own, on loopback, with the desk's own database."""
 
+import fcntl
 import json
 import os
 import runpy
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import IO
 
 from flows.environment import SERVER_FILE, make_directory
 from flows.presence import this_process
@@ -20,6 +22,7 @@ from news import WirewatchError
 
 HOST = "127.0.0.1"
 READY_SECONDS = 300  # first start on a busy machine: its own migrations alone took 90 s
+TURN_SECONDS = 120  # a one-off pass of another process ends first
 STOP_SECONDS = 20  # it stops in 2-6 s
 
 
@@ -30,13 +33,13 @@ class ServerError(WirewatchError):
 class PrefectServer:
     """A running server process. Begins to boot at once; `wait` until it answers."""
 
-    def __init__(self, state_dir: Path, port: int) -> None:
-        """Raises ServerError: the port is taken."""
+    def __init__(self, state_dir: Path, port: int, *, announce: bool) -> None:
+        """`announce`: others of this desk may use it, told by a note beside it. Raises ServerError: port taken."""
         _refuse_taken(port)
+        self._announce = announce
         self.api_url = f"http://{HOST}:{port}/api"
         self._log = state_dir / "prefect-server.log"
         self._file = state_dir / SERVER_FILE
-        make_directory(state_dir)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", __name__, "server", "start", "--host", HOST, "--port", str(port)],
@@ -54,10 +57,12 @@ class PrefectServer:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise ServerError(f"Prefect's server did not start. Its log, {self._log}, ends:\n{self._log_end()}")
             time.sleep(0.2)
-        self._file.write_text(json.dumps({"api_url": self.api_url, "owner": this_process()}))
+        if self._announce:
+            self._file.write_text(json.dumps({"api_url": self.api_url, "owner": this_process()}))
 
     def stop(self) -> None:
-        self._file.unlink(missing_ok=True)
+        if self._announce:
+            self._file.unlink(missing_ok=True)
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)
         try:
@@ -95,12 +100,40 @@ def require_server(api_url: str) -> None:
 
 
 @contextmanager
-def prefect_server(state_dir: Path, port: int) -> Iterator[PrefectServer]:
-    server = PrefectServer(state_dir, port)
+def prefect_server(state_dir: Path, port: int, *, announce: bool = False) -> Iterator[PrefectServer]:
+    """A server of the desk's own while the block runs: one at a time, since two would migrate one database.
+
+    Raises ServerError: another one of this desk is up and does not end in time.
+    """
+    make_directory(state_dir)
+    with _alone(state_dir / "prefect-server.lock"):
+        server = PrefectServer(state_dir, port, announce=announce)
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    deadline = time.monotonic() + TURN_SECONDS
+    with file.open("w") as lock:
+        while not _locked(lock):
+            if time.monotonic() > deadline:
+                raise ServerError(
+                    "Another wirewatch of this desk is using its Prefect server. "
+                    "Cure: wait until it has ended, or stop it; `run --no-prefect` needs no server."
+                )
+            time.sleep(0.2)
+        yield
+
+
+def _locked(lock: IO[str]) -> bool:
     try:
-        yield server
-    finally:
-        server.stop()
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _be_prefect() -> None:

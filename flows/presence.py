@@ -15,8 +15,8 @@ def this_process() -> str:
 
 def is_gone(owner: str) -> bool:
     """Tell whether the named process has ended. False for one on another host: its lease will tell."""
-    host, pid, _ = owner.rsplit("/", 2)
-    return host == _host() and owner != _name(int(pid))
+    host, _, pid = owner.rpartition("/")[0].rpartition("/")
+    return host == _host() and (not pid.isdigit() or owner != _name(int(pid)))
 
 
 def _name(pid: int) -> str:

@@ -92,7 +92,10 @@ def _finish_if_known(lead: Lead, url: str, house: House) -> bool:
 
 
 def put_off(lead: Lead, reason: str, wish: timedelta | None, house: House) -> None:
-    """Try the lead again later; its server may `wish` for a later moment."""
+    """Try the lead again later; its server may `wish` for a later moment. In the end it is given up, and shown."""
+    if lead.attempt > 2 * MAX_CLAIMS:
+        _give_up(lead, reason, house)
+        return
     pause = max(FIRST_RETRY * 2 ** min(lead.attempt - 1, 8), min(wish or timedelta(0), LONGEST_WISH))
     with house.database.writing() as session:
         postpone_lead(session, lead.id, reason, house.clock() + pause)

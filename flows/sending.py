@@ -4,6 +4,7 @@ import logging
 import queue
 import random
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 from threading import Thread
 
@@ -29,7 +30,9 @@ def deliver_due(house: House) -> Tally:
     if not house.desk.channels:
         return tally
     with ThreadPoolExecutor(min(len(house.desk.channels), MAX_THREADS), thread_name_prefix="send") as pool:
-        for drained in [pool.submit(_drain, channel, house, progress) for channel in house.desk.channels]:
+        # each in a copy of our context: whoever watches is told from there too
+        work = [pool.submit(copy_context().run, _drain, channel, house, progress) for channel in house.desk.channels]
+        for drained in work:
             tally += drained.result()
     return tally
 

@@ -18,7 +18,7 @@ def serve_desk(desk: Desk, port: int, say: Callable[[str], None], show: Callable
     """
     given = os.environ.get("PREFECT_API_URL")
     state_dir = desk.state_dir
-    with nullcontext() if given else prefect_server(state_dir, port) as server:
+    with nullcontext() if given else prefect_server(state_dir, port, announce=True) as server:
         say(
             f"Prefect's server is at {given}"
             if given

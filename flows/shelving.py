@@ -79,8 +79,8 @@ def _known(session: Session, lead: Lead, article: Article, keys: set[str]) -> in
     there = candidate(session, other)
     if there.text != article.text and not _is_copy(there, article):
         return None
-    if lead.entry.title and not same_headline(lead.entry.title, there.title):
-        raise NotItsPageError
+    if lead.entry.title and not same_headline(lead.entry.title, f"{there.title} {there.text}"):
+        raise NotItsPageError  # what the feed announced is not what stands there
     return other
 
 

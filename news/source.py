@@ -41,3 +41,4 @@ class Claim:
     last_modified: str | None = None
     baseline: bool = True  # nothing was ever read from it before
     failures: int = 0  # in a row
+    partial: int = 0  # polls in a row that missed a part

@@ -74,6 +74,8 @@ def claim_leads(session: Session, sources: Collection[str], owner: str, now: dat
         select(col(EntryRow.id))
         .where(
             col(EntryRow.id).in_(first),
+            col(EntryRow.state) == "waiting",  # once more: it may have changed while we waited for the row
+            col(EntryRow.next_at) <= now,
             or_(col(EntryRow.lease_until).is_(None), col(EntryRow.lease_until) <= now),
         )
         .with_for_update(skip_locked=True)

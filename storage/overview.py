@@ -54,8 +54,9 @@ def _sources(session: Session) -> tuple[SourceStatus, ...]:
 
 
 def _source_problems(session: Session) -> list[Problem]:
-    rows = session.scalars(select(SourceRow).where(col(SourceRow.active), col(SourceRow.failures) > 0))
-    return [Problem("source", row.name, row.result or "", row.failures) for row in rows]
+    troubled = col(SourceRow.failures) + col(SourceRow.partial) > 0
+    rows = session.scalars(select(SourceRow).where(col(SourceRow.active), troubled).order_by(col(SourceRow.name)))
+    return [Problem("source", row.name, row.result or "", row.failures or row.partial) for row in rows]
 
 
 def _delivery_problems(session: Session, channels: Collection[str]) -> list[Problem]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import Session, col
 
 from news import Claim, Source
@@ -50,7 +50,7 @@ def claim_sources(
         .returning(SourceRow)
     )
     return [
-        Claim(row.name, now + LEASE, row.etag, row.last_modified, row.baseline, row.failures)
+        Claim(row.name, now + LEASE, row.etag, row.last_modified, row.baseline, row.failures, row.partial)
         for row in sorted(rows, key=lambda row: picked.index(row.name))
     ]
 
@@ -63,7 +63,7 @@ def finish_good(
     *,
     etag: str | None,
     last_modified: str | None,
-    failures: int = 0,
+    partial: int = 0,
     baseline: bool = False,
 ) -> None:
     """A poll went well, or in part: the source is due again whenever its schedule next asks.
@@ -71,7 +71,7 @@ def finish_good(
     `baseline`: the next poll still belongs to the first pass.
     """
     _finish(
-        session, name, now, result=result, good_at=now, failures=failures, baseline=baseline, due_at=now,
+        session, name, now, result=result, good_at=now, failures=0, partial=partial, baseline=baseline, due_at=now,
         etag=etag, last_modified=last_modified,
     )  # fmt: skip
 
@@ -87,3 +87,9 @@ def _finish(session: Session, name: str, now: datetime, **values: object) -> Non
         .where(col(SourceRow.name) == name)
         .values(fetched_at=now, lease_owner=None, lease_until=None, **values)
     )
+
+
+def in_back_off(session: Session, names: Collection[str], now: datetime) -> int:
+    """How many of the named sources are left alone for now because they failed."""
+    alone = (col(SourceRow.name).in_(names), col(SourceRow.failures) > 0, col(SourceRow.due_at) > now)
+    return session.scalar(select(func.count()).select_from(SourceRow).where(*alone)) or 0

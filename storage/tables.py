@@ -36,6 +36,7 @@ class SourceRow(SQLModel, table=True):
     good_at: datetime | None = None  # last success
     result: str | None = None
     failures: int = 0  # in a row
+    partial: int = 0  # polls in a row that missed a part
 
 
 class EntryRow(SQLModel, table=True):

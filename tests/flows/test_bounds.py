@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from flows.polling import without_queries
+from flows.progress import watched_by
+from flows.reading import MAX_CLAIMS
 from flows.sending import MAX_ATTEMPTS
 from flows.shelving import latest
 from news import Step, Word
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
 from tests.flows.pages import BRIDGE, CHOIR, FERRY, Item, article, rss
-from tests.flows.site import Answer
+from tests.flows.site import Answer, Request
 
 
 def test_a_feed_of_thousands_is_taken_in_parts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,3 +78,47 @@ def test_what_a_page_says_is_bounded(office: Office) -> None:
     office.run()
     assert office.rows("select length(title) from article") == [(1_000,)]
     assert MAX_ATTEMPTS > 24
+
+
+def test_a_pass_ends_after_its_time_and_the_next_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.pipeline.BATCH_OF_LEADS", 1)
+
+    def slow(_request: Request) -> Answer:
+        office.later(minutes=20)
+        return article(CHOIR)
+
+    office.publish("ledger", CHOIR, replace(CHOIR, headline="Another"), page=slow)
+    office.run()
+    assert len(office.titles) == 1
+    office.run()
+    assert office.source("ledger").waiting == 0
+
+
+def test_a_receiver_that_never_ends_is_left_behind(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.sending.SEND_SECONDS", 0.2)
+    office.add_hook()
+    office.site.routes["/hook"] = office.site.silence
+    office.publish("ledger", FERRY)
+    assert (Step.DELIVERY, Word.LATER, "no answer in time", 1) in list(office.run())
+
+
+def test_whoever_watches_is_told_of_every_kind_of_work(office: Office) -> None:
+    office.publish("ledger", FERRY)
+    told: dict[str, tuple[int, int]] = {}
+    with watched_by(lambda what, done, known: told.update({what: (done, known)})):
+        office.run()
+    assert told == {"sources": (1, 1), "pages": (1, 1), "messages": (1, 1)}
+
+
+def test_an_article_that_can_never_be_stored_is_given_up_and_shown(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("flows.shelving.add_article", broken)
+    office.publish("ledger", FERRY)
+    for _ in range(2 * MAX_CLAIMS + 1):
+        office.run()
+        office.later(days=1)
+    assert [p.detail for p in office.status().problems] == ["not readable: internal error: RuntimeError"]

@@ -29,6 +29,7 @@ def test_articles_whose_pages_name_their_section_as_canonical_are_told_apart(off
     office.run()
     assert office.titles == sorted([FERRY.headline, STRIKE.headline])
     assert office.status().alerts == {"ferry": 1, "strike": 1}
+    assert office.rows("select distinct evidence from article") == [("page",)]
 
 
 def test_articles_behind_one_wall_are_told_from_their_feed(office: Office) -> None:
@@ -64,12 +65,12 @@ def test_a_first_pass_that_missed_a_part_is_not_over(office: Office) -> None:
     tally = office.run()
     assert tally.of(Step.SOURCE, Word.FETCHED) == 1
     assert "missed 1: http 404" in (office.source("index").result or "")
-    assert office.source("index").failures == 1
+    assert [problem.name for problem in office.status().problems] == ["index"]
     office.site.routes["/old.xml"] = sitemap(office, "url", "/b")
     office.run()
     assert office.status().holds == {"older than alert_backlog": 1}
     assert office.status().alerts == {}
-    assert office.source("index").failures == 0
+    assert office.status().problems == ()
 
 
 def test_a_part_that_never_comes_does_not_keep_the_first_pass_open_for_ever(office: Office) -> None:
@@ -138,3 +139,32 @@ def test_a_slow_channel_delays_no_other(office: Office) -> None:
     office.channels = office.channels[::-1]  # the slow one first
     office.run()
     assert seen == [True]
+
+
+def test_a_first_pass_that_failed_before_it_missed_a_part_is_not_over_either(office: Office) -> None:
+    office.watch("index", "/index.xml")
+    for _ in range(MAX_PARTIAL + 1):
+        office.run()
+    office.site.routes |= {
+        "/index.xml": sitemap(office, "sitemap", "/new.xml", "/old.xml"),
+        "/new.xml": sitemap(office, "url", "/a"),
+        "/a": article(LIBRARY, published_at=AN_HOUR_AGO),
+        "/b": article(FERRY, published_at=NOW - timedelta(days=90)),
+    }
+    office.run()
+    office.site.routes["/old.xml"] = sitemap(office, "url", "/b")
+    office.run()
+    assert office.status().holds == {"older than alert_backlog": 1}
+
+
+def test_one_page_under_two_short_addresses_is_told_once_though_the_feed_has_its_own_headline(office: Office) -> None:
+    office.site.routes["/real"] = article(FERRY, published_at=AN_HOUR_AGO)
+    for name in ("one", "two"):
+        office.site.routes |= {
+            f"/go/{name}": redirect("/real"),
+            f"/{name}.xml": rss(Item(office.site.url(f"/go/{name}"), "Ferry aground, passengers brought ashore", name)),
+        }
+        office.watch(name, f"/{name}.xml", alert_backlog=timedelta(days=9))
+    office.run()
+    assert office.titles == [FERRY.headline]
+    assert len(office.inbox.mails) == 1

@@ -236,7 +236,7 @@ def test_a_server_that_asks_to_be_left_alone_is(office: Office) -> None:
     office.run_due()
     office.later(seconds=599)
     (row,) = office.run_due()
-    assert row == (Step.SOURCE, Word.LATER, "not due, or read by another process", 1)
+    assert row == (Step.SOURCE, Word.LATER, "left alone after errors", 1)
     office.later(seconds=1)
     assert office.run_due().of(Step.SOURCE, Word.FAILED) == 1
 

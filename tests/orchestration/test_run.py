@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -54,6 +55,18 @@ def test_a_pass_ends_well_with_the_counts_of_what_was_there(prefect_pass: Pass) 
 
 def test_a_pass_tells_what_it_found(prefect_pass: Pass) -> None:
     assert sorted(prefect_pass.desk.told()) == sorted([CONVOY[0], WELL[0]])
+
+
+def test_two_passes_at_once_take_turns_at_the_server(tmp_path: Path, migrated: Path) -> None:
+    with open_desk(tmp_path, migrated, HOURLY) as desk:
+        publish(desk)
+        with ThreadPoolExecutor(2) as pool:
+            passes = [pool.submit(desk.terminal.run, "run", "--desk", desk.path) for _ in range(2)]
+            ended = [(one.result().returncode, one.result().stderr) for one in passes]
+
+        assert ended == [(0, ""), (0, "")]
+        assert sorted(desk.told()) == sorted([CONVOY[0], WELL[0]])
+        assert not (desk.state / "server.json").exists()
 
 
 def test_prefect_knows_the_pass_as_two_completed_flows(prefect_pass: Pass) -> None:

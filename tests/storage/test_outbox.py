@@ -65,6 +65,16 @@ def test_a_sent_message_is_never_claimed_again(with_sources: Database) -> None:
     assert claim(with_sources, NOW + 2 * LEASE) == []
 
 
+def test_a_message_that_arrived_is_marked_once_whoever_holds_its_lease(with_sources: Database) -> None:
+    queued(with_sources, "mail")
+    (first,) = claim(with_sources)
+    claim(with_sources, NOW + LEASE, "you")
+    with with_sources.writing() as session:
+        assert mark_sent(session, first, NOW, "late, but it arrived")
+        assert not mark_sent(session, first, NOW, "again")
+    assert claim(with_sources, NOW + 3 * LEASE) == []
+
+
 def test_a_message_whose_sender_died_is_claimed_again_after_its_lease(with_sources: Database) -> None:
     queued(with_sources, "mail")
     (first,) = claim(with_sources)

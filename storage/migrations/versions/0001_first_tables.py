@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("good_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("result", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("partial", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_source")),
     )
     with op.batch_alter_table("source", schema=None) as batch_op:
