@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flows.asking import ask
+from flows.doubling import doubled
 from flows.house import House
 from news import (
     Claim,
@@ -53,7 +54,7 @@ async def poll(claim: Claim, house: House) -> Tally:
         answer = await _ask(house.sources[claim.name], claim, house)
     except (FetchError, FeedError) as error:
         wish = error.retry_after if isinstance(error, FetchError) else None
-        await asyncio.to_thread(remember_failure, claim, without_queries(str(error)), wish, house)
+        await asyncio.to_thread(remember_failure, claim, str(error), wish, house)
         tally.add(Step.SOURCE, Word.FAILED, error.reason)
         return tally
     tally.add(Step.SOURCE, Word.FETCHED if answer.page else Word.NOT_MODIFIED, "in part" if answer.missed else "")
@@ -85,7 +86,7 @@ async def _follow(feed: Feed, source: Source, house: House, depth: int) -> tuple
                 part, more = await _follow(part, source, house, depth + 1)
                 missed += more
         except (FetchError, FeedError) as error:
-            missed.append(without_queries(str(error)))
+            missed.append(str(error))
             failure = error
             continue
         found.extend(part.entries)
@@ -129,7 +130,7 @@ def _remember(claim: Claim, answer: Answer, house: House, tally: Tally) -> None:
 def _result(answer: Answer, listed: int, new: int) -> str:
     if answer.page is None:
         return "not modified"
-    missed = f"; missed {len(answer.missed)}: {answer.missed[0]}" if answer.missed else ""
+    missed = f"; missed {len(answer.missed)}: {without_queries(answer.missed[0])}" if answer.missed else ""
     return f"{listed} entries, {new} new{missed}"
 
 
@@ -137,7 +138,7 @@ def remember_failure(claim: Claim, said: str, wish: timedelta | None, house: Hou
     """The source is left alone for a while; the server may `wish` for longer."""
     now = house.clock()
     with house.database.writing() as session:
-        finish_bad(session, claim.name, now, said, now + back_off(claim.failures, wish))
+        finish_bad(session, claim.name, now, without_queries(said), now + back_off(claim.failures, wish))
 
 
 def without_queries(said: str) -> str:
@@ -147,8 +148,7 @@ def without_queries(said: str) -> str:
 
 def back_off(failures: int, wish: timedelta | None) -> timedelta:
     """How long to leave a source alone: doubling with its failures in a row, never sooner than it wishes."""
-    own: timedelta = min(FIRST_BACK_OFF * 2 ** min(failures, 12), LONGEST_BACK_OFF)
-    return max(own, min(wish or timedelta(0), LONGEST_WISH))
+    return max(doubled(FIRST_BACK_OFF, failures, LONGEST_BACK_OFF), min(wish or timedelta(0), LONGEST_WISH))
 
 
 def _keyed(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:

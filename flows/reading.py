@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.asking import ask
+from flows.doubling import doubled
 from flows.house import House
 from flows.shelving import NotItsPageError, Obtained, keys_of, shelve
 from news import FetchError, Lead, Page, Refusal, Source, Step, Tally, Word
@@ -17,6 +18,7 @@ LONGEST_TITLE = 1_000  # characters; beyond it is no headline, and matching is n
 LONGEST_TEXT = 200_000  # characters: a book chapter
 MAX_CLAIMS = 6  # attempts that ended without a word, as when the page took the whole process down
 FIRST_RETRY = timedelta(minutes=2)
+LONGEST_RETRY = FIRST_RETRY * 2**8  # 8.5 hours
 LONGEST_WISH = timedelta(hours=1)  # of a page's server; after that the feed's own words are taken
 
 
@@ -38,14 +40,12 @@ async def _obtain(lead: Lead, source: Source, house: House, tally: Tally) -> Obt
     """The article of a lead: from its page, or from the feed's own words where the page gives none."""
     url = lead.entry.url
     if url is None:
-        tally.add(Step.PAGE, Word.FAILED, "no link")
-        return await _from_feed(lead, source, "no link", house, tally)
+        return await _without_page(lead, source, "no link", house, tally)
     if await asyncio.to_thread(_finish_if_known, lead, url, house):
         tally.add(Step.PAGE, Word.KNOWN)
         return None
     if lead.attempt > MAX_CLAIMS:
-        tally.add(Step.PAGE, Word.FAILED, "kept failing")
-        return await _from_feed(lead, source, "kept failing", house, tally)
+        return await _without_page(lead, source, "kept failing", house, tally)
     try:
         page = await ask(house, source, url, robots=True)
     except FetchError as error:
@@ -53,11 +53,15 @@ async def _obtain(lead: Lead, source: Source, house: House, tally: Tally) -> Obt
             await asyncio.to_thread(put_off, lead, str(error), error.retry_after, house)
             tally.add(Step.PAGE, Word.LATER, error.reason)
             return None
-        tally.add(Step.PAGE, Word.FAILED, error.reason)
-        return await _from_feed(lead, source, error.reason, house, tally)
+        return await _without_page(lead, source, error.reason, house, tally)
     assert isinstance(page, Page)  # no validators were sent
     tally.add(Step.PAGE, Word.FETCHED)
     return await _from_page(lead, source, page, house, tally)
+
+
+async def _without_page(lead: Lead, source: Source, why: str, house: House, tally: Tally) -> Obtained | None:
+    tally.add(Step.PAGE, Word.FAILED, why)
+    return await _from_feed(lead, source, why, house, tally)
 
 
 async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally: Tally) -> Obtained | None:
@@ -96,7 +100,7 @@ def put_off(lead: Lead, reason: str, wish: timedelta | None, house: House) -> No
     if lead.attempt > 2 * MAX_CLAIMS:
         _give_up(lead, reason, house)
         return
-    pause = max(FIRST_RETRY * 2 ** min(lead.attempt - 1, 8), min(wish or timedelta(0), LONGEST_WISH))
+    pause = max(doubled(FIRST_RETRY, lead.attempt - 1, LONGEST_RETRY), min(wish or timedelta(0), LONGEST_WISH))
     with house.database.writing() as session:
         postpone_lead(session, lead.id, reason, house.clock() + pause)
 

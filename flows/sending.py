@@ -10,6 +10,7 @@ from threading import Thread
 
 from alerts.channels import send
 from alerts.message import compose
+from flows.doubling import doubled
 from flows.house import House
 from flows.progress import Progress
 from news import Attempt, Channel, Delivery, Outcome, Step, Tally, Word
@@ -106,5 +107,4 @@ def _give_back(delivery: Delivery, house: House) -> None:
 
 def retry_pause(attempt: int, chance: float) -> timedelta:
     """Doubling, with jitter over its upper half. `chance` in [0, 1)."""
-    longest: timedelta = min(FIRST_RETRY * 2 ** min(attempt - 1, 12), LONGEST_RETRY)
-    return longest / 2 * (1 + chance)
+    return doubled(FIRST_RETRY, attempt - 1, LONGEST_RETRY) / 2 * (1 + chance)

@@ -1,15 +1,15 @@
 """Articles, the addresses they are known under, their stories, and what they matched."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from news import Article, Candidate, Hold, Match, Placement
+from storage.database import insert_new
+from storage.digest import digest
 from storage.tables import AlertRow, AliasRow, ArticleRow, FingerprintRow, HoldRow, MatchRow, StoryRow
 
 _match = TypeAdapter(Match)
@@ -17,7 +17,7 @@ _match = TypeAdapter(Match)
 
 def article_known_as(session: Session, keys: Collection[str]) -> int | None:
     """The id of the article that has one of these page keys, or None."""
-    digests = [_digest(key) for key in keys]
+    digests = [digest(key) for key in keys]
     return session.scalar(select(col(AliasRow.article_id)).where(col(AliasRow.digest).in_(digests)).limit(1))
 
 
@@ -31,9 +31,8 @@ def add_aliases(session: Session, article_id: int, keys: Collection[str]) -> Non
     """Make the article known under these page keys too. A key that another article has stays with that one."""
     if not keys:
         return  # an entry without link has none
-    rows = [{"digest": _digest(key), "key": key, "article_id": article_id} for key in sorted(set(keys))]
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(dialect.insert(AliasRow).on_conflict_do_nothing(), rows)
+    rows = [{"digest": digest(key), "key": key, "article_id": article_id} for key in sorted(set(keys))]
+    session.execute(insert_new(session, AliasRow), rows)
 
 
 def likely_copies(session: Session, sketch: Sequence[int], since: datetime, limit: int = 10) -> list[Candidate]:
@@ -122,7 +121,3 @@ def _open_story(session: Session, now: datetime) -> int:
 def _candidate(row: ArticleRow) -> Candidate:
     assert row.id is not None
     return Candidate(row.id, row.story_id, row.title, row.text, row.published_at, row.seen_at)
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -15,8 +15,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from news import StorageError
 
@@ -81,6 +82,12 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def insert_new(session: Session, table: type[SQLModel]) -> Any:
+    """An INSERT that skips rows whose key is there already: each database has its own spelling of it."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def migrate(engine: Engine) -> None:

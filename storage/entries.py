@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from news import Entry, Lead
+from storage.database import insert_new
 from storage.tables import EntryRow
 
 LEASE = timedelta(minutes=30)  # a batch of 50 pages of one host that asks for 30 s between two takes 25
@@ -32,8 +32,7 @@ def add_entries(
     Return how many were new, and how many were not looked at because the limit was reached: list them again.
     `key` is the entry's identity within its source; what is remembered already is left as it is.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(EntryRow).on_conflict_do_nothing().returning(col(EntryRow.id))
+    statement = insert_new(session, EntryRow).returning(col(EntryRow.id))
     new = seen = 0
     while seen < len(entries) and new < limit:
         chunk = entries[seen : seen + CHUNK]

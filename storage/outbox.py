@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlmodel import Session, col
 
 from news import Alert, Delivery, Report
@@ -69,13 +69,8 @@ def mark_sent(session: Session, delivery: Delivery, now: datetime, detail: str) 
 
     False: another process marked it first.
     """
-    statement = (
-        update(DeliveryRow)
-        .where(col(DeliveryRow.id) == delivery.id, col(DeliveryRow.state) == "pending")
-        .values(lease_owner=None, lease_until=None, state="sent", sent_at=now, detail=detail)
-        .returning(col(DeliveryRow.id))
-    )
-    return session.scalar(statement) is not None
+    pending = col(DeliveryRow.state) == "pending"
+    return _set(session, delivery, pending, state="sent", sent_at=now, detail=detail)
 
 
 def mark_retry(session: Session, delivery: Delivery, owner: str, next_at: datetime, detail: str) -> bool:
@@ -93,13 +88,15 @@ def give_back(session: Session, delivery: Delivery, owner: str) -> bool:
 
 
 def _mark(session: Session, delivery: Delivery, owner: str, **values: object) -> bool:
+    """Only as long as the lease is ours."""
+    ours = (col(DeliveryRow.lease_owner) == owner) & (col(DeliveryRow.lease_until) == delivery.lease_until)
+    return _set(session, delivery, ours, **values)
+
+
+def _set(session: Session, delivery: Delivery, still: ColumnElement[bool], **values: object) -> bool:
     statement = (
         update(DeliveryRow)
-        .where(
-            col(DeliveryRow.id) == delivery.id,
-            col(DeliveryRow.lease_owner) == owner,
-            col(DeliveryRow.lease_until) == delivery.lease_until,
-        )
+        .where(col(DeliveryRow.id) == delivery.id, still)
         .values(lease_owner=None, lease_until=None, **values)
         .returning(col(DeliveryRow.id))
     )

@@ -1,6 +1,5 @@
 """Sources: which there are, which are due, who polls them, what came of it."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
@@ -8,6 +7,7 @@ from sqlalchemy import func, or_, select, update
 from sqlmodel import Session, col
 
 from news import Claim, Source
+from storage.digest import digest
 from storage.tables import SourceRow
 
 # Longer than the slowest batch of polls: 100 of one host, a second apart, each with pointers to follow. That it is
@@ -24,13 +24,9 @@ def sync_sources(session: Session, sources: Iterable[Source], now: datetime) -> 
     known = {row.name: row for row in session.scalars(select(SourceRow))}
     for name, row in known.items():
         row.active = name in wanted
-        if row.active and row.address != _digest(wanted[name].url):
-            row.address, row.etag, row.last_modified, row.due_at = _digest(wanted[name].url), None, None, now
-    session.add_all(SourceRow(name=n, address=_digest(s.url), due_at=now) for n, s in wanted.items() if n not in known)
-
-
-def _digest(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()
+        if row.active and row.address != digest(wanted[name].url):
+            row.address, row.etag, row.last_modified, row.due_at = digest(wanted[name].url), None, None, now
+    session.add_all(SourceRow(name=n, address=digest(s.url), due_at=now) for n, s in wanted.items() if n not in known)
 
 
 def claim_sources(

@@ -6,7 +6,6 @@ Ports are kept in DIR/inbox.json. When both are up, one line of JSON on standard
 `flows.demo.arrivals` reads back what came in.
 """
 
-import argparse
 import json
 import socket
 import sys
@@ -21,7 +20,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from flows.demo.addresses import HOST, NotPossibleError, open_again, recall, remember, write_whole
-from flows.demo.ending import ending
+from flows.demo.life import ending, server_options
 
 MAX_BODY_BYTES = 1_000_000  # a webhook message is a few kilobytes; the bound is against accidents
 
@@ -129,7 +128,7 @@ def _hooks(directory: Path) -> Drawer:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _options(arguments)
+    options = server_options(arguments, "flows.demo.inbox", "Mail and webhooks on loopback.", "mail, hooks and ports")
     ended = ending(until_eof=options.until_eof)
     try:
         mail, hooks = open_inbox(options.dir)
@@ -142,13 +141,6 @@ def main(arguments: list[str] | None = None) -> int:
     ended.wait()
     mail.stop()
     return 0
-
-
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m flows.demo.inbox", description="Mail and webhooks on loopback.")
-    parser.add_argument("--dir", type=Path, required=True, help="where mail, hooks and ports are kept")
-    parser.add_argument("--until-eof", action="store_true", help="end when standard input ends")
-    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ so that a second run serves the same bytes at the same addresses. When all are u
 output tells {"outlets": {name: base address}, "epoch": ISO time}. Exit status 2: a remembered port is taken.
 """
 
-import argparse
 import gzip
 import json
 import sys
@@ -20,7 +19,7 @@ from typing import Any
 
 from flows.demo.addresses import HOST, NotPossibleError, open_again, recall, remember
 from flows.demo.documents import HTML, Document, documents, edition
-from flows.demo.ending import ending
+from flows.demo.life import ending, server_options
 from flows.demo.outlets import OUTLETS
 
 NOT_FOUND = b"<!doctype html><html lang=en><title>Not found</title><h1>This page is gone</h1></html>\n"
@@ -125,7 +124,7 @@ def serve(servers: Iterable[OutletServer]) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _options(arguments)
+    options = server_options(arguments, "flows.demo.newsroom", "Six outlets on loopback.", "ports and the epoch")
     ended = ending(until_eof=options.until_eof)
     try:
         servers, epoch = open_outlets(options.dir, datetime.now(UTC).replace(microsecond=0))
@@ -137,13 +136,6 @@ def main(arguments: list[str] | None = None) -> int:
     print(json.dumps({"outlets": addresses, "epoch": epoch.isoformat()}), flush=True)
     ended.wait()
     return 0
-
-
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m flows.demo.newsroom", description="Six outlets on loopback.")
-    parser.add_argument("--dir", type=Path, required=True, help="where ports and the epoch are remembered")
-    parser.add_argument("--until-eof", action="store_true", help="end when standard input ends")
-    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""How a demo server ends: told to, or left alone."""
+"""How a demo server is started, and how it ends: told to, or left alone."""
 
+import argparse
 import os
 import signal
+from pathlib import Path
 from threading import Event, Thread
 
 STDIN = 0
@@ -26,3 +28,11 @@ def _wait_for_eof(ended: Event) -> None:
     while os.read(STDIN, 4096):
         pass
     ended.set()
+
+
+def server_options(arguments: list[str] | None, program: str, purpose: str, kept: str) -> argparse.Namespace:
+    """What both demo servers are told: `dir`, where `kept` lies, and `until_eof`."""
+    parser = argparse.ArgumentParser(prog=f"python -m {program}", description=purpose)
+    parser.add_argument("--dir", type=Path, required=True, help=f"where {kept} are kept")
+    parser.add_argument("--until-eof", action="store_true", help="end when standard input ends")
+    return parser.parse_args(arguments)
