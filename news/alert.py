@@ -74,6 +74,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A message about wirewatch itself: what broke, what recovered. Sections in reading order."""
+
+    subject: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]  # (heading, lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message in the three forms that services take. `html` is a fragment."""
 
@@ -108,6 +116,6 @@ class Delivery:
     id: int
     key: str
     channel: str
-    report: Report
+    report: Report | Notice
     attempt: int  # 1 for the first
     lease_until: datetime

@@ -7,6 +7,14 @@ from datetime import timedelta
 class WirewatchError(Exception):
     """Root of the tree. The text is for a person: what happened and what to do."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Carry text and attributes to another process as they are, whatever the constructor asks for."""
+        return _unmade, (type(self), self.args), self.__dict__
+
+
+def _unmade(kind: type[WirewatchError], args: tuple[object, ...]) -> WirewatchError:
+    return kind.__new__(kind, *args)
+
 
 class FetchError(WirewatchError):
     """An address could not be read.
@@ -29,6 +37,17 @@ class FeedError(WirewatchError):
     def __init__(self, reason: str, url: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {url}{detail and f' ({detail})'}")
         self.reason, self.url, self.detail = reason, url, detail
+
+
+class ParsingError(WirewatchError):
+    """A document that could not be read within bounds. `reason` is one word for counting.
+
+    "took too long", "took too much memory" or "crashed"; `detail` says more, for a person.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"parsing {reason}{detail and f' ({detail})'}")
+        self.reason, self.detail = reason, detail
 
 
 class QueryError(WirewatchError):

@@ -1,9 +1,26 @@
 """What a web server answered, and what a source says is there to read."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from news.source import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """Where a document's updates can be subscribed to (WebSub), and the address under which it is known there."""
+
+    url: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How often a feed wishes to be asked: its ttl or update period, and when not (hours and weekdays, UTC)."""
+
+    interval: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()  # 0 to 23
+    skip_days: frozenset[int] = frozenset()  # 0 is Monday
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +35,10 @@ class Page:
     fetched_at: datetime
     etag: str | None = None
     last_modified: str | None = None
+    max_age: timedelta | None = None  # how long the server says it stays fresh (Cache-Control, Expires)
+    moved_to: str | None = None  # where permanent redirects alone led (301, 308), from the first on
+    hub: Hub | None = None  # as the Link headers say
+    took: timedelta = timedelta()  # from the first request's start to the last byte, without waiting for turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,9 @@ class NotModified:
 
     url: str
     fetched_at: datetime
+    max_age: timedelta | None = None
+    moved_to: str | None = None
+    took: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +69,8 @@ class Entry:
     content: str = ""
     authors: tuple[str, ...] = ()
     language: str | None = None
+    ahead: bool = False  # it was dated in the future: `published_at` is when it was read
+    promised_at: datetime | None = None  # that future date, as it was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +79,7 @@ class Pointer:
 
     url: str
     kind: SourceKind
+    changed_at: datetime | None = None  # when the document there last changed, as the one that points to it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +90,8 @@ class Feed:
     entries: tuple[Entry, ...] = ()
     elsewhere: tuple[Pointer, ...] = ()
     language: str | None = None
+    wishes: Wishes = Wishes()
+    hub: Hub | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Where news comes from."""
+"""Where news comes from, and how it is asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -14,10 +14,28 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """How a site is asked on behalf of a source. All but `user_agent` and `proxy` may be secrets of that site."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    login: tuple[str, str] | None = None  # user and password of HTTP basic authentication
+    user_agent: str | None = None  # instead of our own
+    proxy: str | None = None  # http://[user:password@]host:port
+    allow_private: bool = False
+
+    @property
+    def elsewhere(self) -> "Access":
+        """What of it goes to other sites, that the source only points to."""
+        return Access(user_agent=self.user_agent, proxy=self.proxy)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One address that is polled for news, with every default already applied.
 
-    `name` is its identity: it may move to another `url` and stays the same source.
+    `name` is its identity: it may move to another `url` and stays the same source. Between `fastest` and `slowest`
+    it is polled as often as it publishes; without `fastest`, whenever its schedule says.
     """
 
     name: str
@@ -25,20 +43,9 @@ class Source:
     kind: SourceKind = SourceKind.AUTO
     schedule: str | None = None
     language: str | None = None  # BCP 47; what the operator says counts before what the page says
-    headers: Mapping[str, str] = field(default_factory=dict)
+    access: Access = Access()
     selector: str | None = None  # CSS selector of the links of a listing
     alert_backlog: timedelta = timedelta(hours=24)
-    allow_private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A source that this process may poll until its lease ends, and what is remembered of it."""
-
-    name: str
-    lease_until: datetime
-    etag: str | None = None
-    last_modified: str | None = None
-    baseline: bool = True  # nothing was ever read from it before
-    failures: int = 0  # in a row
-    partial: int = 0  # polls in a row that missed a part
+    fastest: timedelta | None = None
+    slowest: timedelta = timedelta(minutes=30)
+    tags: tuple[str, ...] = ()  # categories, as OPML keeps them

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,14 @@ class SourceStatus:
     failures: int  # in a row
     articles: int
     waiting: int  # entries whose page is still to be read
+    health: str | None = None  # a word of news.Health, or "paused", "silent"
+    since: datetime | None = None  # when this health began
+    next_at: datetime | None = None
+    interval: timedelta | None = None
+    gap_at: datetime | None = None
+    gaps: int = 0
+    address: str | None = None  # where it moved for good, if it did; without its query
+    push: str | None = None  # state of its WebSub subscription
 
 
 @dataclass(frozen=True, slots=True)

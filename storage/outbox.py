@@ -3,19 +3,24 @@
 import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlmodel import Session, col
 
-from news import Alert, Delivery, Report
+from news import Alert, Delivery, Notice, Report
+from storage.database import insert_new
 from storage.tables import ArticleRow, DeliveryRow
 
 LEASE = timedelta(minutes=10)  # a sender begins nothing after half of it, and one message takes 150 s at most
 BATCH = 10  # small, so that a lease that ends early repeats little
 NAMESPACE = uuid.UUID("5f0f7a53-9a0f-5d2e-8c35-3f1c2f4bb0a1")
 
+NOTICE = {"kind": "notice"}  # marks one among the reports
+
 _report = TypeAdapter(Report)
+_notice = TypeAdapter(Notice)
 
 
 def queue(
@@ -35,6 +40,25 @@ def queue(
         for alert, report in alerts
     )
     session.flush()
+
+
+def queue_notice(session: Session, key: str, channel: str, notice: Notice, now: datetime) -> bool:
+    """Queue a message about wirewatch itself. False: one with this key was queued before."""
+    values: dict[str, Any] = {
+        "key": notice_key(key, channel),
+        "channel": channel,
+        "report": _notice.dump_python(notice, mode="json") | NOTICE,
+        "state": "pending",
+        "attempts": 0,
+        "next_at": now,
+        "queued_at": now,
+    }
+    return session.scalar(insert_new(session, DeliveryRow).values(**values).returning(col(DeliveryRow.id))) is not None
+
+
+def notice_key(key: str, channel: str) -> str:
+    """A UUID that is the same whenever a channel is given a notice with the same key."""
+    return str(uuid.uuid5(NAMESPACE, f"notice\n{channel}\n{key}"))
 
 
 def delivery_key(story_id: int, topics: Iterable[str], channel: str) -> str:
@@ -58,7 +82,7 @@ def claim_deliveries(session: Session, channels: Collection[str], owner: str, no
     ).all()
     for row in picked:
         row.lease_owner, row.lease_until, row.attempts = owner, now + LEASE, row.attempts + 1
-        if row.attempts == 1:  # frozen here: every repeat says the same
+        if row.attempts == 1 and row.story_id is not None:  # frozen here: every repeat says the same
             row.report = row.report | {"also_in": _other_outlets(session, row)}
     session.flush()
     return [_delivery(row) for row in picked]
@@ -111,10 +135,16 @@ def _other_outlets(session: Session, row: DeliveryRow) -> list[str]:
         .order_by(col(ArticleRow.id))
     ).all()
     names = {article_id: outlet or source for article_id, outlet, source in articles}
-    return [name for name in dict.fromkeys(names.values()) if name != names[row.article_id]]
+    own = names.get(row.article_id)
+    return [name for name in dict.fromkeys(names.values()) if name != own]
 
 
 def _delivery(row: DeliveryRow) -> Delivery:
     assert row.id is not None
     assert row.lease_until is not None
-    return Delivery(row.id, row.key, row.channel, _report.validate_python(row.report), row.attempts, row.lease_until)
+    return Delivery(row.id, row.key, row.channel, _told(row.report), row.attempts, row.lease_until)
+
+
+def _told(report: dict[str, Any]) -> Report | Notice:
+    is_notice = report.items() >= NOTICE.items()
+    return _notice.validate_python(report) if is_notice else _report.validate_python(report)

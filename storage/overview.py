@@ -1,13 +1,26 @@
 """How things stand, counted."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
-from news import Held, Problem, SourceStatus, Status
-from storage.tables import AlertRow, ArticleRow, DeliveryRow, EntryRow, HoldRow, MatchRow, SourceRow, StoryRow
+from news import Held, Memory, Problem, SourceStatus, Status
+from storage.sources import memories
+from storage.tables import (
+    AlertRow,
+    ArticleRow,
+    DeliveryRow,
+    EntryRow,
+    HoldRow,
+    MatchRow,
+    SourceRow,
+    StoryRow,
+    SubscriptionRow,
+)
 
 
 def status(session: Session, channels: Collection[str]) -> Status:
@@ -44,13 +57,44 @@ def _held(session: Session) -> tuple[Held, ...]:
 def _sources(session: Session) -> tuple[SourceStatus, ...]:
     articles = _count_by(session, col(ArticleRow.source))
     waiting = _count_by(session, col(EntryRow.source), col(EntryRow.state) == "waiting")
-    rows = session.scalars(select(SourceRow).where(col(SourceRow.active)).order_by(col(SourceRow.name)))
+    pushed = dict(session.execute(select(col(SubscriptionRow.source), col(SubscriptionRow.state))).tuples().all())
     return tuple(
-        SourceStatus(
-            r.name, r.fetched_at, r.good_at, r.result, r.failures, articles.get(r.name, 0), waiting.get(r.name, 0)
-        )
-        for r in rows
+        _source(name, memory, articles.get(name, 0), waiting.get(name, 0), pushed.get(name))
+        for name, memory in memories(session).items()
     )
+
+
+def _source(name: str, memory: Memory, articles: int, waiting: int, push: str | None) -> SourceStatus:
+    return SourceStatus(
+        name,
+        memory.fetched_at,
+        memory.good_at,
+        memory.result,
+        memory.failures,
+        articles,
+        waiting,
+        health="paused" if memory.paused_at else memory.health and memory.health.value,
+        since=memory.paused_at or memory.ill_since or memory.well_since,
+        next_at=_next_check(memory),
+        interval=memory.interval,
+        gap_at=memory.gap_at,
+        gaps=memory.gaps,
+        address=_shown(memory.address) if memory.address else None,
+        push=push,
+    )
+
+
+def _next_check(memory: Memory) -> datetime | None:
+    """When it will be asked; None while it is paused."""
+    if memory.paused_at:
+        return None
+    return max((at for at in (memory.due_at, memory.alone_until, memory.floor_until) if at), default=None)
+
+
+def _shown(address: str) -> str:
+    """An address without what may be a key: its query, and a user's name before the host."""
+    scheme, netloc, path, _, _ = urlsplit(address)
+    return f"{scheme}://{netloc.rpartition('@')[2]}{path}"
 
 
 def _source_problems(session: Session) -> list[Problem]:

@@ -1,91 +1,184 @@
-"""Sources: which there are, which are due, who polls them, what came of it."""
+"""Sources: which there are, which are due, who polls them, what is remembered of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, select, update
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, or_, select, update
+from sqlmodel import Session
 
-from news import Claim, Source
+from news import Claim, Memory, Pick, Source
 from storage.digest import digest
-from storage.tables import SourceRow
+from storage.given import GIVEN_NAMES
+from storage.memory import COLUMNS, WRITTEN, memory_of, row_of
+from storage.tables import SourceRow, table_of
 
 # Longer than the slowest batch of polls: 100 of one host, a second apart, each with pointers to follow. That it is
 # long costs little: a dead owner on the same host is recognised at once, and only another host has to wait for it.
 LEASE = timedelta(minutes=15)
 
+# Why a source is left alone: a closed list.
+PAUSED = "paused"
+ASKED = "asked to wait"
+AFTER_ERRORS = "left alone after errors"
+NOT_DUE = "not due"
+
+GONE = "gone: its server answers 410"  # `paused_why` of a source that paused itself; a new address resumes it
+
+_source = table_of(SourceRow)
+_of_this_name = _source.c.name == bindparam("who")
+_LISTED = select(_source.c.name, _source.c.address, _source.c.active, _source.c.paused_why)
+_TAKE = (
+    update(_source)
+    .where(_of_this_name)
+    .values(lease_owner=bindparam("owner"), lease_until=bindparam("until"), due_at=bindparam("next"))
+)
+# What came in between stays: a person's pause, what `@health` told, and a next check where the memory names none.
+_KEEP = (
+    update(_source)
+    .where(_of_this_name)
+    .values(
+        {column.name: bindparam(column.name) for column in WRITTEN}
+        | {
+            "due_at": func.coalesce(bindparam("due_at", type_=_source.c.due_at.type), _source.c.due_at),
+            "paused_at": func.coalesce(_source.c.paused_at, bindparam("paused_at", type_=_source.c.paused_at.type)),
+            "paused_why": func.coalesce(_source.c.paused_why, bindparam("paused_why", type_=_source.c.paused_why.type)),
+        }
+    )
+)
+_TOLD = update(_source).where(_of_this_name).values(told=bindparam("what"))
+_FINISH = _KEEP.values(lease_owner=None, lease_until=None)
+_FINISH_OURS = _FINISH.where(_source.c.lease_owner == bindparam("owner"))
+
 
 def sync_sources(session: Session, sources: Iterable[Source], now: datetime) -> None:
     """Make the remembered sources equal to the desk's. A source that left the desk keeps its memory.
 
-    One that moved to another address forgets its validators, so that the new address is read whole.
+    One whose address changed in the desk is due now, and forgets what was about the old one: validators, moves,
+    errors, and that it was gone. Whoever polls the old one at this moment loses the lease, and so writes nothing.
     """
-    wanted = {source.name: source for source in sources}
-    known = {row.name: row for row in session.scalars(select(SourceRow))}
+    wanted = {source.name: digest(source.url) for source in sources}
+    known = {row.name: row for row in session.execute(_LISTED)}
     for name, row in known.items():
-        row.active = name in wanted
-        if row.active and row.address != digest(wanted[name].url):
-            row.address, row.etag, row.last_modified, row.due_at = digest(wanted[name].url), None, None, now
-    session.add_all(SourceRow(name=n, address=digest(s.url), due_at=now) for n, s in wanted.items() if n not in known)
+        if row.active != (name in wanted):
+            _set(session, name, active=name in wanted)
+        if wanted.get(name, row.address) != row.address:
+            _set(session, name, address=wanted[name], **_forgotten(row, now))
+    if new := [_unknown(name, address, now) for name, address in wanted.items() if name not in known]:
+        session.execute(insert(_source), new)
+
+
+def _forgotten(row: Row[Any], now: datetime) -> dict[str, Any]:
+    fresh: dict[str, Any] = {"due_at": now, "failures": 0} | dict.fromkeys(
+        (
+            "etag", "last_modified", "whole_at", "moved_to", "move", "alone_until", "floor_until",
+            "lease_owner", "lease_until",
+        )
+    )  # fmt: skip
+    return fresh | ({"paused_at": None, "paused_why": None} if row.paused_why == GONE else {})
+
+
+def _unknown(name: str, address: str, now: datetime) -> dict[str, Any]:
+    return row_of(Memory(due_at=now)) | {"name": name, "address": address, "active": True, "told": ""}
 
 
 def claim_sources(
-    session: Session, names: Collection[str], owner: str, now: datetime, *, due_only: bool = True, limit: int = 100
+    session: Session, names: Collection[str], owner: str, now: datetime, *, pick: Pick, limit: int = 100
 ) -> list[Claim]:
-    """Lease up to `limit` of the named sources, the longest due first."""
-    free = select(col(SourceRow.name)).where(
-        col(SourceRow.name).in_(names), or_(col(SourceRow.lease_until).is_(None), col(SourceRow.lease_until) <= now)
-    )
-    if due_only:
-        free = free.where(col(SourceRow.due_at) <= now)
-    picked = session.scalars(free.order_by(col(SourceRow.due_at)).limit(limit).with_for_update(skip_locked=True)).all()
-    rows = session.scalars(
-        update(SourceRow)
-        .where(col(SourceRow.name).in_(picked))
-        .values(lease_owner=owner, lease_until=now + LEASE)
-        .returning(SourceRow)
-    )
-    return [
-        Claim(row.name, now + LEASE, row.etag, row.last_modified, row.baseline, row.failures, row.partial)
-        for row in sorted(rows, key=lambda row: picked.index(row.name))
-    ]
+    """Lease up to `limit` of the named sources, the longest due first.
 
-
-def finish_good(
-    session: Session,
-    name: str,
-    now: datetime,
-    result: str,
-    *,
-    etag: str | None,
-    last_modified: str | None,
-    partial: int = 0,
-    baseline: bool = False,
-) -> None:
-    """A poll went well, or in part: the source is due again whenever its schedule next asks.
-
-    `baseline`: the next poll still belongs to the first pass.
+    The next check of each is written now, before it is asked: whatever happens to this process, no source is asked
+    twice in a row. `due_at` of the memory is that next check.
     """
-    _finish(
-        session, name, now, result=result, good_at=now, failures=0, partial=partial, baseline=baseline, due_at=now,
-        etag=etag, last_modified=last_modified,
-    )  # fmt: skip
+    rows = session.execute(
+        select(_source.c.name, *COLUMNS)
+        .where(_source.c.name.in_(GIVEN_NAMES), _is_free(now), *_is_picked(pick, now))
+        .order_by(_source.c.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True),
+        {"given": names},
+    ).all()
+    if not rows:
+        return []
+    until = now + LEASE
+    next_checks = {row.name: now + timedelta(seconds=row.interval_seconds) for row in rows}
+    session.execute(_TAKE, [{"owner": owner, "until": until, "who": n, "next": at} for n, at in next_checks.items()])
+    return [Claim(row.name, until, memory_of(row, due_at=next_checks[row.name])) for row in rows]
 
 
-def finish_bad(session: Session, name: str, now: datetime, result: str, due_at: datetime) -> None:
-    """A poll failed: remember why, and leave the source alone until `due_at`."""
-    _finish(session, name, now, result=result, due_at=due_at, failures=SourceRow.failures + 1)
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(_source.c.lease_until.is_(None), _source.c.lease_until <= now)
 
 
-def _finish(session: Session, name: str, now: datetime, **values: object) -> None:
-    session.execute(
-        update(SourceRow)
-        .where(col(SourceRow.name) == name)
-        .values(fetched_at=now, lease_owner=None, lease_until=None, **values)
-    )
+def _is_picked(pick: Pick, now: datetime) -> list[ColumnElement[bool]]:
+    picked = [_source.c.paused_at.is_(None), _has_passed(_source.c.floor_until, now)]
+    if pick is not Pick.ALL:
+        picked.append(_has_passed(_source.c.alone_until, now))
+    if pick is Pick.DUE:
+        picked.append(_source.c.due_at <= now)
+    return picked
 
 
-def in_back_off(session: Session, names: Collection[str], now: datetime) -> int:
-    """How many of the named sources are left alone for now because they failed."""
-    alone = (col(SourceRow.name).in_(names), col(SourceRow.failures) > 0, col(SourceRow.due_at) > now)
-    return session.scalar(select(func.count()).select_from(SourceRow).where(*alone)) or 0
+def _has_passed(column: ColumnElement[Any], now: datetime) -> ColumnElement[bool]:
+    return or_(column.is_(None), column <= now)
+
+
+def finish_poll(session: Session, name: str, memory: Memory, owner: str | None = None) -> bool:
+    """Write what is remembered now, and end the lease.
+
+    `owner` writes only as long as the lease is its own. False: it is not, and nothing was written. What others change
+    stays theirs: a pause that came in between (`resume_source` ends it) and `told` (`note_told` writes it). Without
+    `due_at` the next check stays the one that the claim wrote.
+    """
+    if owner is None:
+        return _changed(session, _FINISH, {"who": name} | row_of(memory))
+    return _changed(session, _FINISH_OURS, {"who": name, "owner": owner} | row_of(memory))
+
+
+def keep_memory(session: Session, name: str, memory: Memory) -> bool:
+    """Write what is remembered now and leave the lease alone: for what is learned without polling."""
+    return _changed(session, _KEEP, {"who": name} | row_of(memory))
+
+
+def note_told(session: Session, told: Mapping[str, str]) -> None:
+    """Remember what `@health` was told of these sources, and touch nothing else of theirs."""
+    if told:
+        session.execute(_TOLD, [{"who": name, "what": word} for name, word in told.items()])
+
+
+def pause_source(session: Session, name: str, why: str, now: datetime) -> bool:
+    """Poll it no more until it is resumed. False: there is no such source."""
+    return _set(session, name, paused_at=now, paused_why=why)
+
+
+def resume_source(session: Session, name: str, now: datetime) -> bool:
+    """Poll it again: it is due now, whatever went wrong before. False: there is no such source."""
+    return _set(session, name, paused_at=None, paused_why=None, alone_until=None, due_at=now)
+
+
+def memories(session: Session, names: Collection[str] | None = None) -> dict[str, Memory]:
+    """What is remembered of these sources, or of all that the desk has."""
+    which = _source.c.active if names is None else _source.c.name.in_(GIVEN_NAMES)
+    rows = session.execute(select(_source.c.name, *COLUMNS).where(which).order_by(_source.c.name), {"given": names})
+    return {row.name: memory_of(row) for row in rows}
+
+
+def left_alone(session: Session, names: Collection[str], now: datetime) -> dict[str, int]:
+    """How many of the named sources wait, by why: each under one word. Those that somebody polls now are in none."""
+    why = case(
+        (_source.c.paused_at.is_not(None), PAUSED),
+        (_source.c.floor_until > now, ASKED),
+        (_source.c.alone_until > now, AFTER_ERRORS),
+        (_source.c.due_at > now, NOT_DUE),
+    ).label("why")
+    named = select(why).where(_source.c.name.in_(GIVEN_NAMES), _is_free(now)).subquery()
+    waiting = select(named.c.why, func.count()).where(named.c.why.is_not(None)).group_by(named.c.why)
+    return {row.why: row[1] for row in session.execute(waiting, {"given": names})}
+
+
+def _set(session: Session, name: str, **values: object) -> bool:
+    return _changed(session, update(_source).where(_source.c.name == name).values(**values), {})
+
+
+def _changed(session: Session, statement: Update, values: dict[str, Any]) -> bool:
+    return session.connection().execute(statement, values).rowcount > 0

@@ -7,7 +7,7 @@ Words of closed lists are stored as text, so that a new word needs no migration.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Index, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -19,36 +19,101 @@ SQLModel.metadata.naming_convention = {
 
 
 class SourceRow(SQLModel, table=True):
-    """What is remembered of a source, and who is polling it now."""
+    """All that is remembered of a source (news.Memory), and who is polling it now."""
 
     __tablename__ = "source"
 
     name: str = Field(primary_key=True)
-    address: str  # a digest: to see that it moved; the address itself may hold a key
+    address: str  # a digest of the desk's: to see that it changed; the address itself may hold a key
     active: bool = True  # it stands in the desk file
-    etag: str | None = Field(default=None, sa_type=Text)
-    last_modified: str | None = Field(default=None, sa_type=Text)
-    baseline: bool = True  # nothing was ever read from it
-    due_at: datetime = Field(index=True)
     lease_owner: str | None = None
     lease_until: datetime | None = None
-    fetched_at: datetime | None = None  # last attempt
-    good_at: datetime | None = None  # last success
+
+    etag: str | None = Field(default=None, sa_type=Text)
+    last_modified: str | None = Field(default=None, sa_type=Text)
+    whole_at: datetime | None = None
+    baseline: bool = True
+    partial: int = 0
+    listed: int = 0
+
+    moved_to: str | None = Field(default=None, sa_type=Text)
+    move: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    identity: str = "id or address"
+    pulse: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    news_at: datetime | None = None
+
+    health: str | None = None
     result: str | None = None
-    failures: int = 0  # in a row
-    partial: int = 0  # polls in a row that missed a part
+    well_since: datetime | None = None
+    ill_since: datetime | None = None
+    failures: int = 0
+    fetched_at: datetime | None = None
+    good_at: datetime | None = None
+    took_seconds: float = 0.0
+    gap_at: datetime | None = None
+    gaps: int = 0
+    told: str = ""
+
+    interval_seconds: float = 1_800.0
+    due_at: datetime = Field(index=True)
+    alone_until: datetime | None = None
+    floor_until: datetime | None = None
+    paused_at: datetime | None = None
+    paused_why: str | None = Field(default=None, sa_type=Text)
+
+
+class SubscriptionRow(SQLModel, table=True):
+    """A source whose hub pushes what is new (news.Subscription)."""
+
+    __tablename__ = "subscription"
+
+    source: str = Field(primary_key=True, foreign_key="source.name")
+    hub: str = Field(sa_type=Text)
+    topic: str = Field(sa_type=Text)
+    token: str = Field(unique=True)
+    secret: str
+    state: str
+    asked_at: datetime
+    until: datetime | None = None
+    pushed_at: datetime | None = None
+    detail: str = Field(default="", sa_type=Text)
+
+
+class HostRow(SQLModel, table=True):
+    """When a host may be asked next, whoever asks."""
+
+    __tablename__ = "host"
+
+    name: str = Field(primary_key=True)
+    next_at: datetime  # the first moment that nobody has reserved
+    silent_until: datetime | None = None  # its Retry-After
+
+
+class RobotsRow(SQLModel, table=True):
+    """A site's robots.txt, or why it could not be read."""
+
+    __tablename__ = "robots"
+
+    site: str = Field(primary_key=True)
+    until: datetime  # before the long ones, so that it is found without reading them
+    body: str | None = Field(default=None, sa_type=Text)
+    failure: str | None = Field(default=None, sa_type=Text)
 
 
 class EntryRow(SQLModel, table=True):
-    """One thing that a source listed: a work item until its article is stored, then the memory that it was seen."""
+    """One thing that a source listed: a work item until its article is stored, then the record of what became of it."""
 
     __tablename__ = "entry"
     __table_args__ = (
-        UniqueConstraint("source", "key"),
-        # the queue: only what waits is in the index, so it stays small while the table grows
+        # the queue: only what waits is in the index, so it stays small while the table grows; it holds all that
+        # storage.entries.claim_leads asks, in its order, so that no entry is looked at that is not claimed
         Index(
             "ix_entry_waiting",
+            "source",
+            "id",
             "next_at",
+            "lease_until",
+            "state",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
@@ -56,9 +121,8 @@ class EntryRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(foreign_key="source.name")
-    key: str  # identity within the source
     url: str | None = Field(default=None, sa_type=Text)
-    payload: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))  # the entry, until it is done
+    payload: str | None = Field(default=None, sa_type=Text)  # the entry as JSON, until it is done
     baseline: bool
     state: str = "waiting"  # waiting | done | failed
     result: str | None = None
@@ -68,6 +132,15 @@ class EntryRow(SQLModel, table=True):
     lease_until: datetime | None = None
     seen_at: datetime
     article_id: int | None = Field(default=None, foreign_key="article.id")
+
+
+class SeenRow(SQLModel, table=True):
+    """An identity that a source listed once (storage.entries.seen_hash). It outlives its entry: seen is seen."""
+
+    __tablename__ = "seen"
+    __table_args__ = {"sqlite_with_rowid": False}  # the key is the row
+
+    hash: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
 
 
 class StoryRow(SQLModel, table=True):
@@ -166,9 +239,9 @@ class DeliveryRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     channel: str
-    story_id: int = Field(foreign_key="story.id")
-    article_id: int = Field(foreign_key="article.id")
-    report: dict[str, Any] = Field(sa_type=JSON)
+    story_id: int | None = Field(default=None, foreign_key="story.id")  # a notice is about no story
+    article_id: int | None = Field(default=None, foreign_key="article.id")
+    report: dict[str, Any] = Field(sa_type=JSON)  # a Report, or with "kind": "notice" a Notice
     state: str = "pending"  # pending | sent | dead
     attempts: int = 0
     next_at: datetime
@@ -177,3 +250,8 @@ class DeliveryRow(SQLModel, table=True):
     queued_at: datetime
     sent_at: datetime | None = None
     detail: str | None = Field(default=None, sa_type=Text)  # of the last attempt
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """The bare table of a row class: statements on it make no objects, where thousands of rows are handled."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]

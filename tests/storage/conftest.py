@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from news import Alert, Article, Entry, Match, Passage, Report, Source, Span
+from news import Alert, Article, Entry, Keys, Match, Passage, Report, Source, Span
 from storage.articles import add_article
 from storage.database import Database
 from storage.entries import add_entries
@@ -23,8 +23,12 @@ REPORT = Report(
 )
 
 
-def entry(number: int) -> tuple[str, Entry]:
-    return f"key-{number}", Entry(f"id-{number}", f"https://a.example/{number}", f"Title {number}", NOW)
+def keys(number: int) -> Keys:
+    return Keys(number * 10 + 1, number * 10 + 2, number * 10 + 3)
+
+
+def entry(number: int) -> tuple[Keys, Entry]:
+    return keys(number), Entry(f"id-{number}", f"https://a.example/{number}", f"Title {number}", NOW)
 
 
 def article(url: str = "https://a.example/1", outlet: str | None = "A") -> Article:
@@ -43,4 +47,4 @@ def with_sources(database: Database) -> Database:
     return database
 
 
-__all__ = ["MATCH", "NOW", "REPORT", "add_article", "add_entries", "alert", "article", "entry"]
+__all__ = ["MATCH", "NOW", "REPORT", "add_article", "add_entries", "alert", "article", "entry", "keys"]

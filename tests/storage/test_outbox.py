@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from news import Delivery, Placement
+from news import Delivery, Notice, Placement
 from storage.articles import add_article
 from storage.database import Database
 from storage.outbox import (
@@ -16,6 +16,7 @@ from storage.outbox import (
     mark_retry,
     mark_sent,
     queue,
+    queue_notice,
 )
 from storage.overview import status
 from tests.storage.conftest import NOW, REPORT, alert, article
@@ -134,3 +135,28 @@ def test_the_first_attempt_freezes_which_other_outlets_carry_the_story(with_sour
         add_article(session, "b", article(outlet="C"), Placement(story, stored), [], NOW)
     (second,) = claim(with_sources, NOW + LEASE)
     assert first.report.also_in == second.report.also_in == ("B", "b")
+
+
+NOTICE = Notice("2 sources broke", (("Broke", ("a: gone", "b: timed out")), ("Recovered", ("c",))))
+
+
+def test_a_notice_travels_like_a_report(with_sources: Database) -> None:
+    queued(with_sources, "mail")
+    with with_sources.writing() as session:
+        assert queue_notice(session, "health 1", "mail", NOTICE, NOW)
+    report, notice = claim(with_sources)
+    assert (report.report, notice.report) == (REPORT, NOTICE)
+    assert (notice.channel, notice.attempt) == ("mail", 1)
+    (again, _) = sorted(claim(with_sources, NOW + LEASE, "you"), key=lambda delivery: -delivery.id)
+    assert (again.key, again.report) == (notice.key, NOTICE)
+    with with_sources.writing() as session:
+        assert mark_sent(session, again, NOW, "250")
+
+
+def test_a_notice_is_queued_once_for_a_channel(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        assert queue_notice(session, "health 1", "mail", NOTICE, NOW)
+        assert not queue_notice(session, "health 1", "mail", NOTICE, NOW)
+        assert queue_notice(session, "health 1", "chat", NOTICE, NOW)
+        assert queue_notice(session, "health 2", "mail", NOTICE, NOW)
+    assert len(claim(with_sources)) == 3
