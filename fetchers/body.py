@@ -1,6 +1,8 @@
 """Bodies within bounds: so many bytes on the wire, so many after decompression."""
 
+import asyncio
 import zlib
+from contextlib import AsyncExitStack
 
 import httpx
 
@@ -8,11 +10,12 @@ from fetchers.failures import NoPageError
 
 ENCODINGS = "gzip, deflate"  # what `inflate` reads
 MEMBERS = 200  # of one gzip body; block gzip makes one of each 64 KB, so 8 MB are about 125
+SMALL_BYTES = 1_000_000  # of 140 feeds of all kinds, the largest has 0.8 MB
 GZIP_MAGIC = b"\x1f\x8b"
 
 
-async def read_raw(response: httpx.Response, limit: int) -> bytes:
-    """Read a body as it is on the wire.
+async def read_raw(response: httpx.Response, limit: int, large: asyncio.Semaphore) -> bytes:
+    """Read a body as it is on the wire. Only so many at once become large: each needs a place of `large`.
 
     Raises NoPageError("too large"): it has, or says that it has, more than `limit` bytes.
     """
@@ -20,10 +23,13 @@ async def read_raw(response: httpx.Response, limit: int) -> bytes:
     if said.isdecimal() and len(said) < 20 and int(said) > limit:
         raise NoPageError("too large", f"{said} bytes on the wire")
     raw = bytearray()
-    async for chunk in response.aiter_raw():
-        raw += chunk
-        if len(raw) > limit:
-            raise NoPageError("too large", f"over {limit} bytes on the wire")
+    async with AsyncExitStack() as place:
+        async for chunk in response.aiter_raw():
+            if len(raw) <= SMALL_BYTES < len(raw) + len(chunk):
+                await place.enter_async_context(large)
+            raw += chunk
+            if len(raw) > limit:
+                raise NoPageError("too large", f"over {limit} bytes on the wire")
     return bytes(raw)
 
 

@@ -10,7 +10,10 @@ from datetime import timedelta
 import aiohttp
 import httpx
 
-PASSING = frozenset({"timeout", "dns", "refused", "tls", "connection", "robots unavailable", "asked to wait"})
+PASSING = frozenset(
+    {"timeout", "dns", "refused", "tls", "connection", "robots unavailable", "asked to wait", "host down"}
+)
+NO_ANSWER = ("timeout", "dns")  # what takes long to fail
 LASTING = frozenset(
     {"too large", "too many redirects", "redirect loop", "private address", "bad address", "robots", "not decodable"}
 )
@@ -29,12 +32,13 @@ class PrivateAddressError(OSError):
 class NoPageError(Exception):
     """A fetch that ended without a page; becomes a `news.FetchError` at the door.
 
-    `reason` is one of PASSING, LASTING or "http NNN".
+    `reason` is one of PASSING, LASTING or "http NNN"; `at` is the address where it happened, once that is known.
     """
 
     def __init__(self, reason: str, detail: str = "", *, retry_after: timedelta | None = None) -> None:
         super().__init__(reason)
         self.reason, self.detail, self.retry_after = reason, detail[:DETAIL_CHARACTERS], retry_after
+        self.at = ""
 
     @property
     def may_pass(self) -> bool:
@@ -58,6 +62,8 @@ def named(error: Exception) -> NoPageError:
     so what it renamed decides.
     """
     cause = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ else error
+    if isinstance(cause, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):
+        return NoPageError("connection", f"the proxy: {cause}")
     if isinstance(cause, aiohttp.ClientConnectorError):
         cause = _below(cause)
     return NoPageError(_word(cause), str(cause) or type(cause).__name__)

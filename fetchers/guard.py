@@ -31,6 +31,7 @@ NOT_PUBLIC_V6 = tuple(ip_network(block) for block in ("2001::/23", "2001:db8::/3
 NAT64 = ip_network("64:ff9b::/96")  # the last 32 bits are the IPv4 address that is meant (RFC 6052)
 
 HOST = re.compile(r"[a-z0-9_.-]{1,253}")  # as sent: names in other scripts are punycode by then
+LOCAL_ENDINGS = ("localhost", "local", "internal")  # RFC 6761, RFC 6762, and ICANN's reservation of 2024
 NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # a host that ends in one is an IPv4 address (WHATWG URL)
 
 
@@ -51,13 +52,15 @@ def checked(address: str | httpx.URL) -> httpx.URL:
     that two parsers could read differently.
     """
     try:
-        url = httpx.URL(address).copy_with(fragment=None)
+        url = httpx.URL(address)
+        if "#" in str(url):
+            url = url.copy_with(fragment=None)  # not for all: it reads the address once more
     except (httpx.InvalidURL, ValueError) as error:
         raise NoPageError("bad address", str(error)) from error
     if url.scheme not in ("http", "https"):
         raise NoPageError("bad address", f"{url.scheme or 'no scheme'} is not http")
     if url.userinfo:
-        raise NoPageError("bad address", "credentials belong in the headers of the source")
+        raise NoPageError("bad address", "credentials belong in the `login:` of the source")
     if url.port is not None and not 0 < url.port < 65_536:
         raise NoPageError("bad address", f"port {url.port}")
     if ":" not in url.host and not HOST.fullmatch(url.raw_host.decode("ascii")):
@@ -77,6 +80,16 @@ def refuse_private(url: httpx.URL) -> None:
         raise NoPageError("private address", str(number))
     if isinstance(number, IPv4Address) and str(number) != url.host:
         raise NoPageError("bad address", f"{url.host} is not how {number} is written")
+
+
+def refuse_local_name(url: httpx.URL) -> None:
+    """Raise NoPageError("private address") when the host is a name that only a local network knows.
+
+    For what goes through a proxy: it looks names up where we do not see the answer.
+    """
+    labels = url.host.rstrip(".").split(".")
+    if ":" not in url.host and (len(labels) == 1 or labels[-1] in LOCAL_ENDINGS):
+        raise NoPageError("private address", f"{url.host} is a local name")
 
 
 def public_socket(info: AddrInfoType) -> socket.socket:

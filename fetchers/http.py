@@ -2,37 +2,41 @@
 
 import asyncio
 import re
-import ssl
-import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+from urllib.parse import urlencode
 
-import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
-from yarl import URL
 
 from fetchers import guard
 from fetchers.body import ENCODINGS, inflate, read_raw
+from fetchers.connections import Connections
 from fetchers.failures import DETAIL_CHARACTERS, NoPageError, failing_by_name
-from fetchers.manners import Manners, read_retry_after
+from fetchers.freshness import max_age
+from fetchers.journey import Journey, is_plain
+from fetchers.ledger import PATIENCE, Ledger, OwnLedger
+from fetchers.limits import Limits
+from fetchers.links import read_hub
+from fetchers.manners import Manners, host_of
 from fetchers.robots import Robots
-from news import FetchError, NotModified, Page
+from fetchers.silences import asked_to_wait, read_date, read_retry_after
+from news import Access, FetchError, NotModified, Page
 
 REDIRECTS = (301, 302, 303, 307, 308)
+KEEPING_METHOD = (307, 308)  # the only ones that may send a form elsewhere
 BUSY = (429, 503)  # statuses whose Retry-After speaks for the whole host
-HEADER_BYTES = 65_536  # aiohttp's own 8,190 is less than some sites' content-security-policy
-IDLE_SECONDS = 15  # how long a connection is kept for the next page of the same host
 USERINFO = re.compile(r"(?<=//)[^/?#]*@")
 VALIDATOR_CHARACTERS = 1_000  # an ETag is a few dozen; this much is stored and sent back
+FORM = "application/x-www-form-urlencoded"
+NOTHING_SPECIAL = Access()
+USUAL = Limits()
 
-# The transport passes an address on as text only; here it goes past it, to `_as_written`.
-WRITTEN: ContextVar[str] = ContextVar("WRITTEN")
+T = TypeVar("T", Page | NotModified, int)
 
 
 def user_agent(contact: str, version: str) -> str:
@@ -40,82 +44,41 @@ def user_agent(contact: str, version: str) -> str:
 
     Raises ValueError: the contact cannot be part of a header.
     """
-    if not _is_plain(contact) or set("()") & set(contact):
+    if not is_plain(contact) or set("()") & set(contact):
         raise ValueError(f"a contact is printable ASCII without parentheses, not {contact!r}")
     return f"wirewatch/{version} (+{contact})"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one fetch, and of all fetches together."""
-
-    connect_seconds: float = 10  # name, connection and TLS
-    read_seconds: float = 20  # silence between two reads
-    total_seconds: float = 45  # a fetch with its redirects; waiting for a host's turn does not count
-    raw_bytes: int = 8_000_000  # on the wire
-    body_bytes: int = 8_000_000  # after decompression; a feed of some 19,000 items
-    redirects: int = 5
-    in_flight: int = 50
-    per_host: int = 2
-    pause_seconds: float = 1.0  # between two starts at one host
-
-
-@dataclass(slots=True)
-class _Journey:
-    """One fetch on its way. `here` moves with each redirect; `cookies` last as long as the journey."""
-
-    start: httpx.URL
-    here: httpx.URL
-    left_seconds: float
-    headers: Mapping[str, str]
-    validators: Mapping[str, str]
-    allow_private: bool = False
-    robots: bool = False
-    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
-
-    @property
-    def may_be_private(self) -> bool:
-        """The permission is for the host that the desk names, not for wherever that host points."""
-        return self.allow_private and self.here.host == self.start.host
-
-    @property
-    def at_home(self) -> bool:
-        """Whether `here` may see what the desk tells the origin it names; its TLS twin may."""
-        start, here = self.start, self.here
-        same = (here.scheme, here.netloc) == (start.scheme, start.netloc)
-        return same or (start.scheme, here.scheme, here.netloc) == ("http", "https", start.netloc)
-
-    @asynccontextmanager
-    async def on_the_wire(self) -> AsyncIterator[None]:
-        """Spend what is left of the time. Raises TimeoutError when it is gone."""
-        started = time.monotonic()
-        try:
-            async with asyncio.timeout(self.left_seconds):
-                yield
-        finally:
-            self.left_seconds -= time.monotonic() - started
 
 
 class Fetcher:
     """Reads pages from the web; one for a process and its event loop.
 
-    `user_agent` starts with the product that robots.txt files name ("wirewatch/0.1 (+https://...)").
+    `user_agent` starts with the product that robots.txt files name ("wirewatch/0.1 (+https://...)"). `ledger` is the
+    manners' memory that processes share, `silences` what it holds at the start; hosts that need no pause ask it only
+    for robots.txt. `ca_file` (PEM) is trusted besides certifi's authorities.
     """
 
-    def __init__(self, user_agent: str, limits: Limits = Limits(), *, obey_robots: bool = True) -> None:
+    def __init__(
+        self,
+        user_agent: str,
+        limits: Limits = USUAL,
+        *,
+        obey_robots: bool = True,
+        ledger: Ledger | None = None,
+        silences: Mapping[str, datetime] = {},
+        ca_file: Path | None = None,
+    ) -> None:
         self._user_agent, self._limits, self._obey_robots = user_agent, limits, obey_robots
         self._product = user_agent.partition("/")[0]
-        self._manners = Manners(limits.per_host)
-        self._robots = Robots(self._product, self._read_robots)
+        ledger = ledger or OwnLedger()
+        self._manners = Manners(limits.per_host, ledger, silences)
+        self._robots = Robots(self._product, self._read_robots, ledger)
         self._in_flight = asyncio.Semaphore(limits.in_flight)
+        self._large = asyncio.Semaphore(limits.large_at_once)
+        self._connections = Connections(limits.in_flight, ca_file)
         self._closing = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        # Two pools: a connection opened with permission to be private is never reused without it.
-        verified = httpx.create_ssl_context(trust_env=False)
-        guarded, unguarded = _transport(self._limits, verified, guard.public_socket), _transport(self._limits, verified)
-        self._guarded = await self._closing.enter_async_context(guarded)
-        self._open = await self._closing.enter_async_context(unguarded)
+        await self._closing.enter_async_context(self._connections)
         return self
 
     async def __aexit__(
@@ -129,165 +92,231 @@ class Fetcher:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
-        headers: Mapping[str, str] = {},
-        allow_private: bool = False,
+        access: Access = NOTHING_SPECIAL,
         robots: bool = False,
     ) -> Page | NotModified:
         """Read a page, or learn that it did not change since the validators given.
 
-        `headers` go to the origin of `url` alone, and `allow_private` speaks for its host alone: both end
-        where a redirect leads elsewhere. `robots` asks for the site's permission at every step.
+        Of `access`, headers, cookies and login go to the origin of `url` alone, `allow_private` speaks for its host
+        alone, user agent and proxy serve for the whole way. `robots` asks for the site's permission at every step.
         Raises FetchError: every other end; `fetchers.failures` lists the reasons.
         """
         validators = {"If-None-Match": _validator(etag), "If-Modified-Since": _validator(last_modified)}
         known = {name: value for name, value in validators.items() if value}
-        journey = None
-        try:
-            start = guard.checked(url)
-            journey = _Journey(start, start, self._limits.total_seconds, headers, known, allow_private, robots)
-            return await self._travel(url, journey)
-        except NoPageError as failure:
-            raise _told(failure, url, str(journey.here) if journey else url) from failure
+        with _told_of(url):
+            journey = self._journey(url, access, validators=known, robots=robots)
+            return await self._follow(journey, self._read)
 
-    async def _travel(self, url: str, journey: _Journey) -> Page | NotModified:
+    async def post(self, url: str, form: Mapping[str, str], *, access: Access = NOTHING_SPECIAL) -> int:
+        """Send a form, with the same bounds and manners. Gives the status, 2xx.
+
+        Only redirects that keep the method are followed, and none from https to http. Raises FetchError.
+        """
+        with _told_of(url):
+            journey = self._journey(url, access, form=urlencode(form).encode("ascii"))
+            return await self._follow(journey, _status)
+
+    def _journey(
+        self,
+        url: str,
+        access: Access,
+        *,
+        validators: Mapping[str, str] = {},
+        robots: bool = False,
+        form: bytes | None = None,
+    ) -> Journey:
+        return Journey(url, guard.checked(url), access, self._limits.total_seconds, validators, robots, form)
+
+    async def _follow(self, journey: Journey, read: "Reader[T]") -> T:
         seen: set[tuple[str, str | None]] = set()
-        for _ in range(self._limits.redirects + 1):
-            if not journey.may_be_private:
-                guard.refuse_private(journey.here)
-            if journey.robots and self._obey_robots:
-                await self._ask_robots(journey)
-            request = self._request(journey)
-            step = (str(request.url), request.headers.get("cookie"))  # some sites only want to see their cookie
-            if step in seen:
-                raise NoPageError("redirect loop")
-            seen.add(step)
-            answer = await self._ask(url, journey, request)
-            if not isinstance(answer, httpx.URL):
-                return answer
-            journey.here = answer
-        raise NoPageError("too many redirects", f"over {self._limits.redirects}")
+        with journey.placing_failures():
+            for _ in range(self._limits.redirects + 1):
+                await self._permit(journey)
+                request = self._request(journey)
+                step = (str(request.url), request.headers.get("cookie"))  # some sites only want to see their cookie
+                if step in seen:
+                    raise NoPageError("redirect loop")
+                seen.add(step)
+                answer = await self._ask(journey, request, read)
+                if not isinstance(answer, Redirect):
+                    return answer
+                await _wait_for(answer)
+                journey.turn_to(answer.target, answer.status)
+            raise NoPageError("too many redirects", f"over {self._limits.redirects}")
 
-    async def _ask(self, url: str, journey: _Journey, request: httpx.Request) -> Page | NotModified | httpx.URL:
-        """Send one request. Gives the address to go on to when the answer is a redirect."""
-        transport = self._open if journey.may_be_private else self._guarded
-        # a host that the desk allows to be private is its own: it sets the pace itself
-        pause = 0.0 if journey.may_be_private else self._limits.pause_seconds
-        async with self._manners.turn(request.url.host, pause), self._in_flight:
-            with failing_by_name():
-                async with journey.on_the_wire():
-                    WRITTEN.set(str(request.url))
-                    response = await transport.handle_async_request(request)
-                    try:
-                        return await self._read(url, journey, response)
-                    finally:
-                        await response.aclose()
+    async def _permit(self, journey: Journey) -> None:
+        """Whether we may go there at all. Raises NoPageError."""
+        if not journey.may_be_private:
+            guard.refuse_private(journey.here)
+            if journey.access.proxy:
+                guard.refuse_local_name(journey.here)
+        if journey.robots and self._obey_robots:
+            await self._ask_robots(journey)
 
-    async def _read(self, url: str, journey: _Journey, response: httpx.Response) -> Page | NotModified | httpx.URL:
-        status, headers = response.status_code, response.headers
-        if status in REDIRECTS and headers.get("location"):
-            if _is_plain("".join(headers.get_list("set-cookie"))):
-                journey.cookies.extract_cookies(response)
-            return _next(journey.here, headers["location"])
-        if status == 304 and journey.validators:
-            return NotModified(url, datetime.now(UTC))
-        if not 200 <= status < 300:
-            raise self._refusal(journey.here.host, response)
-        raw = await read_raw(response, self._limits.raw_bytes)
-        body = inflate(raw, headers.get("content-encoding", ""), self._limits.body_bytes)
-        return Page(
-            url=url,
-            final_url=str(journey.here),
-            status=status,
-            content_type=headers.get("content-type", ""),
-            body=body,
-            fetched_at=datetime.now(UTC),
-            etag=_validator(headers.get("etag")),
-            last_modified=_validator(headers.get("last-modified")),
-        )
-
-    def _refusal(self, host: str, response: httpx.Response) -> NoPageError:
-        wait = read_retry_after(response.headers.get("retry-after"), datetime.now(UTC))
-        if wait is not None and response.status_code in BUSY:
-            self._manners.leave_alone(host, wait)
-        return NoPageError(f"http {response.status_code}", retry_after=wait)
-
-    def _request(self, journey: _Journey) -> httpx.Request:
-        headers = httpx.Headers({"User-Agent": self._user_agent, "Accept": "*/*"})
-        if journey.at_home:
-            headers.update(journey.headers)
-        headers.update({**journey.validators, "Accept-Encoding": ENCODINGS})
+    def _request(self, journey: Journey) -> httpx.Request:
+        headers = {"User-Agent": self._user_agent, "Accept": "*/*", "Accept-Encoding": ENCODINGS, **journey.validators}
+        if journey.form is not None:
+            headers["Content-Type"] = FORM
         limits = self._limits
         # httpx_aiohttp reads "pool" as the time for everything up to a connection that is ready
-        timeout = {"pool": limits.connect_seconds, "read": limits.read_seconds}
-        request = httpx.Request("GET", journey.here, headers=headers, extensions={"timeout": timeout})
-        journey.cookies.set_cookie_header(request)
+        timeout = {"timeout": {"pool": limits.connect_seconds, "read": limits.read_seconds}}
+        method = "GET" if journey.form is None else "POST"
+        request = httpx.Request(method, journey.here, headers=headers, content=journey.form, extensions=timeout)
+        journey.dress(request)
         return request
 
-    async def _ask_robots(self, journey: _Journey) -> None:
-        here = journey.here
-        site = f"{here.scheme}://{here.netloc.decode('ascii')}"
-        rules = await self._robots.rules(site, allow_private=journey.may_be_private)
+    async def _ask(self, journey: Journey, request: httpx.Request, read: "Reader[T]") -> "T | Redirect":
+        """Send one request. Gives where to go on to when the answer is a redirect."""
+        host, address = host_of(journey.here), str(request.url)
+        # a host that the desk allows to be private is its own: it sets the pace itself
+        pause = timedelta() if journey.may_be_private else timedelta(seconds=self._limits.pause_seconds)
+        self._manners.respect(address)
+        async with self._manners.turn(host, pause), self._in_flight:
+            self._manners.respect(host)  # both may have spoken to others while this one waited for its place
+            self._manners.respect(address)
+            with self._manners.noting(host), failing_by_name():
+                answer = await self._exchange(journey, request, read)
+            if isinstance(answer, Refusal):
+                await self._heed(answer, host, address)  # before anybody else gets this place
+                raise NoPageError(f"http {answer.status}", retry_after=answer.wait)
+        return answer
+
+    async def _exchange(self, journey: Journey, request: httpx.Request, read: "Reader[T]") -> "T | Redirect | Refusal":
+        async with journey.on_the_wire():
+            response = await self._connections.ask(request, journey)
+            try:
+                return await self._answer(journey, response, read)
+            finally:
+                await response.aclose()
+
+    async def _answer(self, journey: Journey, response: httpx.Response, read: "Reader[T]") -> "T | Redirect | Refusal":
+        status = response.status_code
+        if status in (REDIRECTS if journey.form is None else KEEPING_METHOD) and response.headers.get("location"):
+            journey.keep_cookies(response)
+            target = _next(journey, response.headers["location"])
+            return Redirect(status, target, _retry_after(response) or timedelta())
+        if 200 <= status < 300 or (status == 304 and journey.validators):
+            return await read(journey, response)
+        return Refusal(status, _retry_after(response))
+
+    async def _heed(self, refusal: "Refusal", host: str, address: str) -> None:
+        """Leave alone who asks for it: the host when it is busy, else the address."""
+        if refusal.wait is None:
+            return
+        if refusal.status in BUSY:
+            await self._manners.leave_alone(host, refusal.wait)
+        else:
+            self._manners.leave_address_alone(address, refusal.wait)
+
+    async def _read(self, journey: Journey, response: httpx.Response) -> Page | NotModified:
+        headers = _headers(response)
+        if response.status_code == 304:
+            return _not_modified(journey, headers)
+        raw = await read_raw(response, self._limits.raw_bytes, self._large)
+        body = inflate(raw, headers.get("content-encoding", ""), self._limits.body_bytes)
+        now = datetime.now(UTC)
+        return Page(
+            url=journey.url,
+            final_url=str(journey.here),
+            status=response.status_code,
+            content_type=headers.get("content-type", ""),
+            body=body,
+            fetched_at=now,
+            etag=_validator(headers.get("etag")),
+            last_modified=_validator(headers.get("last-modified")),
+            max_age=max_age(headers, now),
+            moved_to=journey.moved_to,
+            hub=read_hub(response.headers.get_list("link"), journey.here) if "link" in headers else None,
+            took=journey.took,
+        )
+
+    async def _ask_robots(self, journey: Journey) -> None:
+        here, access = journey.here, journey.access
+        asking = Access(user_agent=access.user_agent, proxy=access.proxy, allow_private=journey.may_be_private)
+        rules = await self._robots.rules(f"{here.scheme}://{here.netloc.decode('ascii')}", asking)
         delay = rules.crawl_delay(self._product)
         if delay is not None:
-            self._manners.slow_down(here.host, delay)
+            self._manners.slow_down(host_of(here), delay)
         if not rules.can_fetch(str(here), self._product):
             raise NoPageError("robots")
 
-    async def _read_robots(self, url: str, allow_private: bool) -> bytes:
-        start = guard.checked(url)
-        journey = _Journey(start, start, self._limits.total_seconds, {}, {}, allow_private)
-        page = await self._travel(url, journey)
+    async def _read_robots(self, url: str, access: Access) -> bytes:
+        page = await self._follow(self._journey(url, access), self._read)
         assert isinstance(page, Page)  # no validators were sent
         return page.body
 
 
-def _transport(
-    limits: Limits, verified: ssl.SSLContext, socket_factory: aiohttp.SocketFactoryType | None = None
-) -> AiohttpTransport:
-    """httpx on aiohttp's connections: no proxies and certificates from the environment, no cookies kept."""
-    connector = aiohttp.TCPConnector(
-        ssl=verified,
-        limit=limits.in_flight,
-        keepalive_timeout=IDLE_SECONDS,
-        socket_factory=socket_factory,
-    )
-    session = aiohttp.ClientSession(
-        connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
-        middlewares=[_as_written],
-        auto_decompress=False,
-        trust_env=False,
-        max_line_size=HEADER_BYTES,
-        max_field_size=HEADER_BYTES,
-    )
-    return AiohttpTransport(verify=verified, trust_env=False, client=session)
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    status: int
+    target: httpx.URL
+    wait: timedelta  # how long its server wants us to wait before we go there
 
 
-async def _as_written(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Keep the escapes of an address: aiohttp turns "%2F" in a query into "/", and signatures no longer fit."""
-    request.url = URL(WRITTEN.get(), encoded=True)
-    return await send(request)
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    status: int
+    wait: timedelta | None
 
 
-def _next(here: httpx.URL, location: str) -> httpx.URL:
+Reader = Callable[[Journey, httpx.Response], Awaitable[T]]
+
+
+async def _status(_: Journey, response: httpx.Response) -> int:
+    return response.status_code
+
+
+async def _wait_for(redirect: Redirect) -> None:
+    """A Retry-After on a redirect is for the address it leads to. No place is held meanwhile."""
+    if redirect.wait > PATIENCE:
+        raise asked_to_wait(redirect.wait)
+    if redirect.wait:
+        await asyncio.sleep(redirect.wait.total_seconds())
+
+
+def _next(journey: Journey, location: str) -> httpx.URL:
     try:
-        return guard.checked(here.join(location))
+        target = guard.checked(journey.here.join(location))
     except (httpx.InvalidURL, ValueError) as error:
-        raise NoPageError("bad address", f"redirect to {location[:80]!r}") from error
+        raise NoPageError("bad address", f"redirect to {USERINFO.sub('', location)[:80]!r}") from error
+    if journey.form is not None and (journey.here.scheme, target.scheme) == ("https", "http"):
+        raise NoPageError("bad address", "a form is not sent on from https to http")
+    return target
+
+
+def _headers(response: httpx.Response) -> dict[str, str]:
+    """By lower-case name; what is told twice is joined. httpx's own look-ups walk through all of them each time."""
+    headers: dict[str, str] = {}
+    for key, value in response.headers.raw:
+        name, text = key.decode("latin-1").lower(), value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {text}" if name in headers else text
+    return headers
+
+
+def _not_modified(journey: Journey, headers: Mapping[str, str]) -> NotModified:
+    now = datetime.now(UTC)
+    return NotModified(journey.url, now, max_age(headers, now), journey.moved_to, journey.took)
+
+
+def _retry_after(response: httpx.Response) -> timedelta | None:
+    said = response.headers.get_list("retry-after")
+    return read_retry_after(said, read_date(response.headers.get("date")), datetime.now(UTC)) if said else None
 
 
 def _validator(value: str | None) -> str | None:
     """A validator that can be stored and sent back; None for any other."""
-    return value if value and len(value) <= VALIDATOR_CHARACTERS and _is_plain(value) else None
+    return value if value and len(value) <= VALIDATOR_CHARACTERS and is_plain(value) else None
 
 
-def _is_plain(value: str) -> bool:
-    """Whether a header can carry this."""
-    return value.isascii() and value.isprintable()
-
-
-def _told(failure: NoPageError, url: str, here: str) -> FetchError:
-    where = "" if here == url else f"at {here}"[:DETAIL_CHARACTERS]
-    detail = " ".join(filter(None, (failure.detail, where)))
-    url = USERINFO.sub("", url)  # it ends up in logs
-    return FetchError(failure.reason, url, detail, retry=failure.may_pass, retry_after=failure.retry_after)
+@contextmanager
+def _told_of(url: str) -> Iterator[None]:
+    """At the door: a failure becomes an error that names the address asked for, and where it happened."""
+    try:
+        yield
+    except NoPageError as failure:
+        where = "" if failure.at in ("", url) else f"at {failure.at}"[:DETAIL_CHARACTERS]
+        detail = " ".join(filter(None, (failure.detail, where)))
+        url = USERINFO.sub("", url)  # it ends up in logs
+        raise FetchError(
+            failure.reason, url, detail, retry=failure.may_pass, retry_after=failure.retry_after
+        ) from failure

@@ -1,111 +1,205 @@
 """How often one host is asked: few requests at once, a pause between them, and silence when it asks for it."""
 
 import asyncio
-import re
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
-from fetchers.failures import NoPageError
+import httpx
 
-LONGEST_PAUSE_SECONDS = 30.0  # of a Crawl-delay: twenty pages of one host still end within ten minutes
-LONGEST_SILENCE = timedelta(hours=24)  # of a Retry-After: a longer one is asked about again next day
-HOSTS_REMEMBERED = 5_000  # then those with nothing left to remember go; a state is under 1 KB
-SECONDS = re.compile(r"[0-9]{1,9}")
+from fetchers.failures import NO_ANSWER, NoPageError
+from fetchers.ledger import LONGEST_PAUSE, PATIENCE, Ledger, OwnLedger
+from fetchers.silences import Silences, asked_to_wait
+
+HOSTS_REMEMBERED = 5_000  # then those that nobody asks right now go; a state is under 1 KB
+MISSES = 3  # requests in a row that got no answer; then a host is down, and the hundred that wait for it hear so
+DOWN_FOR = timedelta(seconds=60)  # then the next one tries
+NONE = timedelta()
 
 
-def read_retry_after(header: str | None, now: datetime) -> timedelta | None:
-    """Read a Retry-After header: whole seconds or an HTTP date. Never negative, at most 24 hours."""
-    if not header:
-        return None
-    if SECONDS.fullmatch(header.strip()):
-        return min(timedelta(seconds=int(header)), LONGEST_SILENCE)
-    try:
-        date = parsedate_to_datetime(header)
-    except (ValueError, OverflowError):
-        return None
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)  # "-0000" reads as naive
-    return min(max(date - now, timedelta()), LONGEST_SILENCE)
+def host_of(url: httpx.URL) -> str:
+    """Who is asked: a name, with its port unless that is the scheme's own. Two ports are two servers."""
+    host = url.raw_host.decode("ascii").rstrip(".")  # the same server with and without
+    host = f"[{host}]" if ":" in host else host
+    return host if url.port is None else f"{host}:{url.port}"
 
 
 class _Host:
-    """What is remembered of one host. Times are seconds of the clock."""
+    """Who asks one host right now, and who waits for it."""
 
     def __init__(self, at_once: int) -> None:
-        self.slots = asyncio.Semaphore(at_once)
-        self.pause_seconds = 0.0  # what the host itself asks for
-        self.next_start = self.silent_until = float("-inf")
+        self.free = at_once
+        self.queue: deque[asyncio.Future[bool]] = deque()  # whether a place was handed over
+        self.pausing: set[asyncio.Future[None]] = set()
         self.guests = 0
+        self.crawl_delay = timedelta()
+        self.answered_at: datetime | None = None
+        self.misses = 0  # since then
+        self.down_until: datetime | None = None
 
-    def is_idle(self, now: float) -> bool:
-        return self.guests == 0 and max(self.next_start, self.silent_until) <= now
+    def leave(self) -> None:
+        """Give one's place to the next in line."""
+        while self.queue:
+            place = self.queue.popleft()
+            if not place.done():
+                place.set_result(True)
+                return
+        self.free += 1
+
+    def wake_all(self) -> None:
+        for place in self.queue:
+            if not place.done():
+                place.set_result(False)
+        self.queue.clear()
+        for alarm in self.pausing:
+            alarm.cancel()
 
 
 class Manners:
-    """Hands out turns, host by host.
+    """Hands out turns, host by host; what other processes must know goes through the ledger.
 
-    `clock` counts seconds and never goes back; `sleep` waits for some.
+    `silences` are those that hosts asked for earlier. `clock` tells the time (aware UTC); `sleep` waits for seconds.
     """
 
     def __init__(
         self,
         at_once: int,
+        ledger: Ledger | None = None,
+        silences: Mapping[str, datetime] = {},
         *,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._at_once = at_once
+        self._ledger = ledger or OwnLedger(clock)
         self._clock, self._sleep = clock, sleep
+        self._silences = Silences(silences, clock)
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, pause_seconds: float) -> AsyncIterator[None]:
+    async def turn(self, host: str, pause: timedelta) -> AsyncIterator[None]:
         """Wait until this host may be asked; it counts as busy until the block ends.
 
-        The next turn begins `pause_seconds` after this one, or later if the host asked for that.
-
-        Raises NoPageError("asked to wait"): the host wants to be left alone for now.
+        The next turn, here or in another process, begins `pause` after this one, or later if the host asked for that.
+        Raises NoPageError: "asked to wait" when the host wants to be left alone for now, or others keep it busy;
+        "host down" when it gave no answer lately.
         """
+        self.respect(host)
         state = self._state(host)
-        self._respect(state)
         state.guests += 1
         try:
-            async with state.slots:
-                self._respect(state)  # it may have spoken while this one queued
-                await self._pause(state, pause_seconds)
-                self._respect(state)
+            await self._take_place(state, host)
+            try:
+                await self._await_start(state, host, max(pause, state.crawl_delay))
                 yield
+            finally:
+                state.leave()
         finally:
             state.guests -= 1
 
-    def leave_alone(self, host: str, length: timedelta) -> None:
-        state = self._state(host)
-        state.silent_until = max(state.silent_until, self._clock() + length.total_seconds())
+    def respect(self, name: str) -> None:
+        """Raise NoPageError when this host, or this address, must not be asked yet: "asked to wait", "host down"."""
+        self._silences.respect(name)
+        state = self._hosts.get(name)
+        if state and state.down_until and state.down_until > self._clock():
+            raise NoPageError("host down", f"{state.misses} requests in a row got no answer")
+
+    @contextmanager
+    def noting(self, host: str) -> Iterator[None]:
+        """See whether the host answers the request in the block, or others meanwhile. If not, it may be down."""
+        began = self._clock()
+        try:
+            yield
+        except NoPageError as failure:
+            if failure.reason in NO_ANSWER:
+                self._miss(self._state(host), began)
+                raise
+            self._answered(self._state(host))
+            raise
+        self._answered(self._state(host))
+
+    def _answered(self, state: _Host) -> None:
+        state.answered_at, state.misses, state.down_until = self._clock(), 0, None
+
+    def _miss(self, state: _Host, began: datetime) -> None:
+        """Each one more would take a place and the better part of a minute."""
+        if state.answered_at and state.answered_at >= began:
+            return  # a slow address, not a host that is down
+        state.misses += 1
+        if state.misses >= MISSES:
+            state.down_until = self._clock() + DOWN_FOR
+            state.wake_all()
+
+    async def leave_alone(self, host: str, length: timedelta) -> None:
+        """Let nobody ask this host for so long. Those who wait for it hear of it at once."""
+        if length <= NONE:
+            return
+        until = self._clock() + length
+        self._silences.add(host, until)
+        self._state(host).wake_all()
+        await self._ledger.silence(host, until)
+
+    def leave_address_alone(self, address: str, length: timedelta) -> None:
+        self._silences.add(address, self._clock() + length)
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Make the pause of a host longer, never shorter, within bounds."""
-        state = self._state(host)
-        state.pause_seconds = max(state.pause_seconds, min(seconds, LONGEST_PAUSE_SECONDS))
+        state, most = self._state(host), LONGEST_PAUSE.total_seconds()
+        if seconds > 0:  # it may be "nan"
+            state.crawl_delay = max(state.crawl_delay, timedelta(seconds=min(seconds, most)))
 
-    async def _pause(self, state: _Host, pause_seconds: float) -> None:
-        now = self._clock()
-        start = max(now, state.next_start)
-        # reserved before waiting, so that two never share a start
-        state.next_start = start + max(pause_seconds, state.pause_seconds)
-        if start > now:
-            await self._sleep(start - now)
+    async def _take_place(self, state: _Host, host: str) -> None:
+        while not state.free:
+            if await self._queue(state):
+                return
+            self.respect(host)  # it spoke
+        state.free -= 1
 
-    def _respect(self, state: _Host) -> None:
-        left = state.silent_until - self._clock()
-        if left > 0:
-            raise NoPageError("asked to wait", f"for another {left:.0f} s", retry_after=timedelta(seconds=left))
+    async def _queue(self, state: _Host) -> bool:
+        """Stand in line. Gives whether a place was handed over."""
+        place: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        state.queue.append(place)
+        try:
+            return await place
+        except asyncio.CancelledError:
+            if not place.cancelled() and place.result():
+                state.leave()
+            raise
+
+    async def _await_start(self, state: _Host, host: str, pause: timedelta) -> None:
+        if not pause:
+            return
+        wait = await self._ledger.reserve(host, pause) - self._clock()
+        if wait > PATIENCE:
+            raise asked_to_wait(wait)
+        if wait > pause:
+            await self._hear(host)  # so long may be a silence: that is told at once, not slept through
+        if wait > NONE:
+            await self._rest(state, wait)
+            await self._hear(host)
+        self.respect(host)
+
+    async def _rest(self, state: _Host, length: timedelta) -> None:
+        """Wait; shorter if the host asks for silence meanwhile."""
+        alarm = asyncio.ensure_future(self._sleep(length.total_seconds()))
+        state.pausing.add(alarm)
+        try:
+            await asyncio.wait([alarm])
+        finally:
+            state.pausing.discard(alarm)
+            alarm.cancel()
+
+    async def _hear(self, host: str) -> None:
+        """Other processes may have been asked for silence meanwhile. Raises NoPageError("asked to wait")."""
+        until = await self._ledger.silent_until(host)
+        if until is not None:
+            self._silences.add(host, until)
+        self.respect(host)
 
     def _state(self, host: str) -> _Host:
         if host not in self._hosts:
             if len(self._hosts) >= HOSTS_REMEMBERED:
-                now = self._clock()
-                self._hosts = {name: state for name, state in self._hosts.items() if not state.is_idle(now)}
+                self._hosts = {name: state for name, state in self._hosts.items() if state.guests or state.misses}
             self._hosts[host] = _Host(self._at_once)
         return self._hosts[host]

@@ -1,9 +1,10 @@
 """Asking the web on behalf of a source."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flows.house import House
-from news import NotModified, Page, Source
+from news import Access, NotModified, Page, Source
 
 
 async def ask(
@@ -17,24 +18,29 @@ async def ask(
 ) -> Page | NotModified:
     """Fetch an address that a source is, or that it listed. Raises FetchError.
 
-    The source's headers (they may hold a password) and its leave to be private go to its own site only: what a
-    feed lists was written by others.
+    The source's secrets and its leave to be private go to its own site only: what a feed lists was written by others.
     """
-    own = same_site(source.url, url)
-    return await house.fetcher.fetch(
-        url,
-        etag=etag,
-        last_modified=last_modified,
-        headers=source.headers if own else {},
-        allow_private=source.allow_private and own,
-        robots=robots,
-    )
+    access = access_to(source, url)
+    return await house.fetcher.fetch(url, etag=etag, last_modified=last_modified, access=access, robots=robots)
+
+
+def access_to(source: Source, url: str) -> Access:
+    """How to ask an address on behalf of a source. Secrets that go to its site by https go nowhere without it."""
+    if not same_site(source.url, url):
+        return source.access.elsewhere
+    if _scheme(source.url) == "https" and _scheme(url) != "https":
+        return replace(source.access.elsewhere, allow_private=source.access.allow_private)
+    return source.access
 
 
 def same_site(one: str, other: str) -> bool:
     """Tell whether two addresses have the same host, or one's host lies below the other's ("www." aside)."""
     a, b = _host(one), _host(other)
     return bool(a and b) and (a == b or a.endswith(f".{b}") or b.endswith(f".{a}"))
+
+
+def _scheme(url: str) -> str:
+    return url.partition(":")[0].strip().lower()
 
 
 def _host(url: str) -> str:

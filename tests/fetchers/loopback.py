@@ -10,11 +10,13 @@ from typing import Any, Self
 import pytest
 
 from fetchers import Fetcher, Limits
-from news import FetchError, Page
+from news import Access, FetchError, Page
 
 AGENT = "wirewatch/0.1 (+https://example.org/bot)"
 # Small bounds: a test that should not wait fails soon. No pause, since nobody is bothered.
 QUICK = Limits(connect_seconds=2, read_seconds=2, total_seconds=3, pause_seconds=0)
+LOCAL = Access(allow_private=True)
+STRANGE = Access()  # no leave to be private
 REASONS = {200: "OK", 302: "Found", 304: "Not Modified"}
 
 
@@ -24,6 +26,8 @@ class Asked:
 
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 # Bytes to send; a function (asked) that makes them; or a script, async (asked, reader, writer), that sends them.
@@ -38,8 +42,8 @@ def answer(body: bytes = b"", status: int = 200, **headers: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
 
 
-def redirect(to: str, **headers: str) -> bytes:
-    return answer(b"", 302, Location=to, **headers)
+def redirect(to: str, status: int = 302, **headers: str) -> bytes:
+    return answer(b"", status, Location=to, **headers)
 
 
 class Site:
@@ -88,7 +92,9 @@ class Site:
     async def _once(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         first, *rest = head.rstrip().split("\r\n")
-        asked = Asked(first.split(" ")[1], {k.lower(): v for k, v in (line.split(": ", 1) for line in rest)})
+        headers = {k.lower(): v for k, v in (line.split(": ", 1) for line in rest)}
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        asked = Asked(first.split(" ")[1], headers, first.split(" ")[0], body)
         self.asked.append(asked)
         self.busy += 1
         self.most_busy = max(self.most_busy, self.busy)
@@ -109,14 +115,14 @@ class Site:
         return True
 
 
-async def refused(fetcher: Fetcher, url: str, **options: object) -> FetchError:
+async def refused(fetcher: Fetcher, url: str, access: Access = LOCAL, **options: Any) -> FetchError:
     with pytest.raises(FetchError) as caught:
-        await fetcher.fetch(url, allow_private=bool(options.pop("allow_private", True)), **options)  # type: ignore[arg-type]
+        await fetcher.fetch(url, access=access, **options)
     return caught.value
 
 
-async def page(fetcher: Fetcher, url: str, **options: object) -> Page:
-    got = await fetcher.fetch(url, allow_private=True, **options)  # type: ignore[arg-type]
+async def page(fetcher: Fetcher, url: str, access: Access = LOCAL, **options: Any) -> Page:
+    got = await fetcher.fetch(url, access=access, **options)
     assert isinstance(got, Page)
     return got
 

@@ -3,17 +3,13 @@
 import asyncio
 import gzip
 import socket
-import ssl
 import threading
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from fetchers import Fetcher, Limits
+from tests.fetchers.certificates import self_signed
 from tests.fetchers.loopback import AGENT, Asked, Site, answer, hang, page, redirect, refused
 
 pytestmark = pytest.mark.anyio
@@ -28,21 +24,6 @@ async def test_a_status_tells_whether_to_come_back(site: Site, fetcher: Fetcher,
     site.routes["/"] = answer(b"no", status=status)
     error = await refused(fetcher, site.url())
     assert (error.reason, error.retry, error.retry_after) == (f"http {status}", retry, None)
-
-
-async def test_a_host_that_asks_to_wait_is_left_alone(site: Site, fetcher: Fetcher) -> None:
-    site.routes |= {"/": answer(status=429, Retry_After="120"), "/other": answer()}
-    assert (await refused(fetcher, site.url())).retry_after == timedelta(seconds=120)
-    error = await refused(fetcher, site.url("/other"))
-    assert (error.reason, error.retry, site.paths()) == ("asked to wait", True, ["/"])
-    assert error.retry_after is not None
-    assert timedelta(seconds=110) < error.retry_after <= timedelta(seconds=120)
-
-
-async def test_a_retry_after_of_one_page_does_not_silence_the_host(site: Site, fetcher: Fetcher) -> None:
-    site.routes |= {"/": answer(status=404, Retry_After="120"), "/other": answer()}
-    assert (await refused(fetcher, site.url())).retry_after == timedelta(seconds=120)
-    assert (await page(fetcher, site.url("/other"))).status == 200
 
 
 async def test_a_drip_ends_at_the_deadline(site: Site) -> None:
@@ -191,30 +172,10 @@ async def test_plain_talk_on_a_tls_port_is_tls(fetcher: Fetcher) -> None:
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_tls(fetcher: Fetcher, tmp_path: Path) -> None:
-    async with Site(self_signed(tmp_path)) as site:
+    async with Site(self_signed(tmp_path, "localhost")[0]) as site:
         site.routes["/"] = answer()
         error = await refused(fetcher, site.url(host="localhost"))
         assert (error.reason, site.asked) == ("tls", [])
-
-
-def self_signed(folder: Path) -> ssl.SSLContext:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    form = serialization.PrivateFormat.PKCS8
-    file = folder / "site.pem"
-    file.write_bytes(key.private_bytes(pem, form, serialization.NoEncryption()) + certificate.public_bytes(pem))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context
 
 
 @pytest.mark.parametrize(

@@ -1,54 +1,32 @@
 """Turns, pauses and silence, on a clock that the test moves."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from fetchers import manners
+from fetchers import Ledger, OwnLedger, manners
 from fetchers.failures import NoPageError
-from fetchers.manners import Manners, read_retry_after
+from fetchers.ledger import LONGEST_PAUSE, PATIENCE
+from fetchers.manners import Manners, host_of
+from tests.fetchers.clock import Clock
 
 pytestmark = pytest.mark.anyio
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+PAUSE = timedelta(seconds=1)
 
 
-class Clock:
-    """Time that passes only while somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-        self._alarms: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        alarm = self.now + seconds
-        self._alarms.append(alarm)
-        while self.now < alarm:
-            await asyncio.sleep(0)
-            if alarm == min(self._alarms):  # nobody is due earlier
-                self.now = max(self.now, alarm)
-        self._alarms.remove(alarm)
-
-
-PAUSE_SECONDS = 1.0
-
-
-def polite(clock: Clock, *, at_once: int = 1) -> Manners:
-    return Manners(at_once, clock=clock, sleep=clock.sleep)
+def polite(clock: Clock, *, at_once: int = 1, ledger: Ledger | None = None, **silences: datetime) -> Manners:
+    return Manners(at_once, ledger, silences, clock=clock, sleep=clock.sleep)
 
 
 async def starts(turns: Manners, clock: Clock, *hosts: str) -> list[float]:
     """When each turn began, in seconds after the first thing that happened."""
     began, out = clock.now, []
     for host in hosts:
-        async with turns.turn(host, PAUSE_SECONDS):
-            out.append(clock.now - began)
+        async with turns.turn(host, PAUSE):
+            out.append((clock.now - began).total_seconds())
     return out
 
 
@@ -66,21 +44,21 @@ async def test_a_pause_that_has_passed_is_not_waited_for() -> None:
     clock = Clock()
     turns = polite(clock)
     await starts(turns, clock, "a")
-    clock.now += 5
+    clock.pass_by(5)
     assert await starts(turns, clock, "a") == [0]
 
 
 async def test_those_who_wait_together_start_apart() -> None:
     clock = Clock()
     turns = polite(clock, at_once=3)
-    began: list[float] = []
+    began: list[datetime] = []
 
     async def one() -> None:
-        async with turns.turn("a", PAUSE_SECONDS):
+        async with turns.turn("a", PAUSE):
             began.append(clock.now)
 
     await asyncio.gather(*(one() for _ in range(3)))
-    assert [second - first for first, second in pairwise(began)] == [1, 1]
+    assert [second - first for first, second in pairwise(began)] == [PAUSE, PAUSE]
 
 
 async def test_a_crawl_delay_lengthens_the_pause_within_bounds() -> None:
@@ -88,23 +66,24 @@ async def test_a_crawl_delay_lengthens_the_pause_within_bounds() -> None:
     turns = polite(clock)
     turns.slow_down("a", 7)
     turns.slow_down("b", 0.1)
-    turns.slow_down("c", 86_400)
+    turns.slow_down("c", float("inf"))
+    turns.slow_down("b", float("nan"))
     assert await starts(turns, clock, "a", "a") == [0, 7]
     assert await starts(turns, clock, "b", "b") == [0, 1]
-    assert await starts(turns, clock, "c", "c") == [0, manners.LONGEST_PAUSE_SECONDS]
+    assert await starts(turns, clock, "c", "c") == [0, LONGEST_PAUSE.total_seconds()]
 
 
 async def test_a_host_that_wants_silence_is_not_asked_until_it_ends() -> None:
     clock = Clock()
     turns = polite(clock)
-    turns.leave_alone("a", timedelta(seconds=90))
-    turns.leave_alone("a", timedelta(seconds=5))  # a shorter wish does not cut the longer one
-    clock.now += 30
+    await turns.leave_alone("a", timedelta(seconds=90))
+    await turns.leave_alone("a", timedelta(seconds=5))  # a shorter wish does not cut the longer one
+    clock.pass_by(30)
     with pytest.raises(NoPageError) as caught:
         await starts(turns, clock, "a")
     assert (caught.value.reason, caught.value.retry_after) == ("asked to wait", timedelta(seconds=60))
     assert await starts(turns, clock, "b") == [0]
-    clock.now += 60
+    clock.pass_by(60)
     assert await starts(turns, clock, "a") == [0]
 
 
@@ -112,10 +91,10 @@ async def test_those_who_queue_hear_the_wish_for_silence_too() -> None:
     clock = Clock()
     turns = polite(clock)
 
-    async with turns.turn("a", PAUSE_SECONDS):
+    async with turns.turn("a", PAUSE):
         queued = asyncio.ensure_future(starts(turns, clock, "a"))
         await asyncio.sleep(0)
-        turns.leave_alone("a", timedelta(seconds=90))
+        await turns.leave_alone("a", timedelta(seconds=90))
         began = clock.now
     with pytest.raises(NoPageError, match="asked to wait"):
         await queued
@@ -126,10 +105,10 @@ async def test_those_who_pause_hear_the_wish_for_silence_too() -> None:
     clock = Clock()
     turns = polite(clock, at_once=2)
 
-    async with turns.turn("a", PAUSE_SECONDS):
+    async with turns.turn("a", PAUSE):
         pausing = asyncio.ensure_future(starts(turns, clock, "a"))
         await asyncio.sleep(0)
-        turns.leave_alone("a", timedelta(seconds=90))
+        await turns.leave_alone("a", timedelta(seconds=90))
         with pytest.raises(NoPageError, match="asked to wait"):
             await pausing
 
@@ -138,37 +117,233 @@ async def test_idle_hosts_are_forgotten_and_silent_ones_are_not(monkeypatch: pyt
     monkeypatch.setattr(manners, "HOSTS_REMEMBERED", 10)
     clock = Clock()
     turns = polite(clock)
-    turns.leave_alone("silent", timedelta(hours=1))
+    await turns.leave_alone("silent", timedelta(hours=1))
     for number in range(100):
         await starts(turns, clock, f"host{number}")
-        clock.now += 1
+        clock.pass_by(1)
     assert len(turns._hosts) <= 10
     with pytest.raises(NoPageError, match="asked to wait"):
         await starts(turns, clock, "silent")
 
 
+async def test_those_who_pause_hear_the_wish_for_silence_at_once() -> None:
+    clock = Clock()
+    turns = polite(clock, at_once=2)
+    async with turns.turn("a", PAUSE):
+        pausing = [asyncio.ensure_future(starts(turns, clock, "a")) for _ in range(2)]
+        await asyncio.sleep(0)
+        began = clock.now
+        await turns.leave_alone("a", timedelta(seconds=90))
+        for one in pausing:
+            with pytest.raises(NoPageError, match="asked to wait"):
+                await one
+    assert clock.now == began
+
+
+async def test_a_wish_for_no_time_at_all_wakes_nobody() -> None:
+    clock = Clock()
+    turns = polite(clock)
+    async with turns.turn("a", PAUSE):
+        queued = asyncio.ensure_future(starts(turns, clock, "a"))
+        await asyncio.sleep(0)
+        await turns.leave_alone("a", timedelta())
+    assert await queued == [1]
+
+
+async def test_one_who_gives_up_in_line_leaves_the_place_to_the_next() -> None:
+    clock = Clock()
+    turns = polite(clock)
+    async with turns.turn("a", PAUSE):
+        impatient, patient = (asyncio.ensure_future(starts(turns, clock, "a")) for _ in range(2))
+        await asyncio.sleep(0)
+        impatient.cancel()
+        await asyncio.wait([impatient])
+    assert await patient == [1]
+    assert await starts(turns, clock, "a") == [1]
+
+
+async def test_one_who_gives_up_at_his_turn_leaves_the_place_to_the_next() -> None:
+    clock = Clock()
+    turns = polite(clock)
+    async with turns.turn("a", PAUSE):
+        impatient, patient = (asyncio.ensure_future(starts(turns, clock, "a")) for _ in range(2))
+        await asyncio.sleep(0)
+    impatient.cancel()  # the place was just handed over
+    await asyncio.wait([impatient])
+    assert impatient.cancelled()
+    assert await patient == [1]
+
+
+async def test_two_processes_keep_one_pause() -> None:
+    clock = Clock()
+    shared = OwnLedger(clock)
+    one, other = (polite(clock, ledger=shared) for _ in range(2))
+    await starts(one, clock, "a")
+    assert await starts(other, clock, "a") == [1]
+
+
+@pytest.mark.parametrize("length", [timedelta(seconds=5), timedelta(seconds=60), timedelta(days=2)])
+async def test_a_silence_asked_of_one_process_holds_for_the_other(length: timedelta) -> None:
+    clock = Clock()
+    shared = OwnLedger(clock)
+    one, other = (polite(clock, ledger=shared) for _ in range(2))
+    began = clock.now
+    await one.leave_alone("a", length)
+    with pytest.raises(NoPageError) as caught:
+        await starts(other, clock, "a")
+    assert (caught.value.retry_after, clock.now) == (length, began)  # told at once
+
+
+async def test_a_silence_that_another_process_heard_while_this_one_paused_holds() -> None:
+    clock = Clock()
+    shared = OwnLedger(clock)
+    one, other = (polite(clock, ledger=shared) for _ in range(2))
+    await starts(one, clock, "a")
+    pausing = asyncio.ensure_future(starts(other, clock, "a"))
+    await asyncio.sleep(0)
+    await one.leave_alone("a", timedelta(seconds=90))
+    with pytest.raises(NoPageError, match="asked to wait"):
+        await pausing
+
+
+async def test_a_host_that_others_keep_busy_is_not_waited_for() -> None:
+    clock = Clock()
+    shared = OwnLedger(clock)
+    while (ahead := await shared.reserve("a", LONGEST_PAUSE) - clock.now) <= PATIENCE:
+        pass
+    with pytest.raises(NoPageError) as caught:
+        await starts(polite(clock, ledger=shared), clock, "a")
+    assert (caught.value.reason, caught.value.retry_after) == ("asked to wait", ahead)
+    clock.pass_by(ahead.total_seconds())
+    assert await starts(polite(clock, ledger=shared), clock, "a") == [0]  # the refused ones took no place
+
+
+class Deaf(OwnLedger):
+    """A ledger that must not be asked."""
+
+    async def reserve(self, host: str, pause: timedelta) -> datetime:
+        raise AssertionError((host, pause))
+
+    async def silent_until(self, host: str) -> datetime | None:
+        raise AssertionError(host)
+
+
+async def test_where_no_pause_is_kept_the_ledger_is_not_asked_but_told() -> None:
+    clock = Clock()
+    shared = Deaf(clock)
+    turns = polite(clock, ledger=shared)
+    for _ in range(2):
+        async with turns.turn("a", timedelta()):
+            pass
+    await turns.leave_alone("a", timedelta(hours=1))
+    assert await OwnLedger.silent_until(shared, "a") == clock.now + timedelta(hours=1)
+
+
+async def test_silences_known_from_the_start_are_kept() -> None:
+    clock = Clock()
+    turns = polite(clock, a=clock.now + timedelta(minutes=5))
+    with pytest.raises(NoPageError, match="asked to wait"):
+        await starts(turns, clock, "a")
+    clock.pass_by(300)
+    assert await starts(turns, clock, "a") == [0]
+
+
 @pytest.mark.parametrize(
-    ("header", "wait"),
+    ("address", "host"),
     [
-        ("120", timedelta(seconds=120)),
-        (" 0 ", timedelta()),
-        ("Sun, 22 Nov 2026 12:05:00 GMT", timedelta(minutes=5)),
-        ("Sun, 22 Nov 2026 12:05:00 -0000", timedelta(minutes=5)),
-        ("Sun, 22 Nov 2026 11:00:00 GMT", timedelta()),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", timedelta(hours=24)),
-        ("99999999", timedelta(hours=24)),
-        ("9" * 5_000, None),
-        ("-5", None),
-        ("soon", None),
-        ("", None),
-        (None, None),
+        ("https://News.example/feed", "news.example"),
+        ("http://news.example:80/", "news.example"),
+        ("https://news.example.:443/", "news.example"),
+        ("http://news.example:443/", "news.example:443"),
+        ("http://[2a00::1]/", "[2a00::1]"),
+        ("http://[2a00::1]:8080/", "[2a00::1]:8080"),
+        ("https://münchen.example/", "xn--mnchen-3ya.example"),
     ],
 )
-def test_a_retry_after_is_read(header: str | None, wait: timedelta | None) -> None:
-    assert read_retry_after(header, NOW) == wait
+def test_a_host_is_a_name_and_a_port(address: str, host: str) -> None:
+    assert host_of(httpx.URL(address)) == host
 
 
-@given(st.text(max_size=40) | st.from_regex(r"\w{3}, \d{1,4} \w{3} \d{1,6} \d{1,3}:\d\d:\d\d [+-]?\w{1,6}"))
-def test_any_retry_after_is_a_wait_within_bounds_or_none(header: str) -> None:
-    wait = read_retry_after(header, NOW)
-    assert wait is None or timedelta() <= wait <= timedelta(hours=24)
+def time_out(turns: Manners, clock: Clock, host: str, reason: str = "timeout") -> None:
+    with turns.noting(host):
+        clock.pass_by(20)
+        raise NoPageError(reason)
+
+
+async def fail(turns: Manners, clock: Clock, host: str, reason: str = "timeout") -> None:
+    async with turns.turn(host, PAUSE):
+        with pytest.raises(NoPageError, match=reason):
+            time_out(turns, clock, host, reason)
+
+
+async def succeed(turns: Manners, host: str) -> None:
+    async with turns.turn(host, PAUSE):
+        with turns.noting(host):
+            pass
+
+
+async def test_a_host_that_never_answers_is_down_for_a_minute() -> None:
+    clock = Clock()
+    turns = polite(clock)
+    for _ in range(manners.MISSES):
+        await fail(turns, clock, "a")
+    with pytest.raises(NoPageError, match="host down"):
+        await succeed(turns, "a")
+    await succeed(turns, "b")
+    clock.pass_by(manners.DOWN_FOR.total_seconds())
+    await fail(turns, clock, "a")
+    with pytest.raises(NoPageError, match="host down"):  # the one that tried was one more
+        await succeed(turns, "a")
+
+
+@pytest.mark.parametrize("reason", ["refused", "http 500", "connection"])
+async def test_a_host_that_says_something_is_not_down(reason: str) -> None:
+    clock = Clock()
+    turns = polite(clock)
+    for _ in range(manners.MISSES + 1):
+        await fail(turns, clock, "a", reason)
+    await succeed(turns, "a")
+
+
+async def test_an_answer_begins_the_count_anew() -> None:
+    clock = Clock()
+    turns = polite(clock)
+    for _ in range(3):
+        await fail(turns, clock, "a")
+        await fail(turns, clock, "a")
+        await succeed(turns, "a")
+
+
+async def test_a_slow_address_does_not_make_a_host_down_that_answers_others_meanwhile() -> None:
+    clock = Clock()
+    turns = polite(clock, at_once=2)
+
+    async def slow() -> None:
+        with turns.noting("a"):
+            clock.pass_by(1)
+            await succeed(turns, "a")
+            clock.pass_by(20)
+            raise NoPageError("timeout")
+
+    for _ in range(manners.MISSES + 1):
+        with pytest.raises(NoPageError, match="timeout"):
+            await slow()
+    await succeed(turns, "a")
+
+
+async def test_those_who_wait_for_a_host_that_is_down_hear_of_it_at_once() -> None:
+    clock = Clock()
+    turns = polite(clock)
+
+    async def wait() -> None:
+        async with turns.turn("a", PAUSE):
+            pytest.fail("it is down")
+
+    async with turns.turn("a", PAUSE):
+        waiting = [asyncio.create_task(wait()) for _ in range(5)]
+        await asyncio.sleep(0)
+        for _ in range(manners.MISSES):
+            with pytest.raises(NoPageError, match="timeout"):
+                time_out(turns, clock, "a")
+        heard = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [getattr(error, "reason", None) for error in heard] == ["host down"] * 5

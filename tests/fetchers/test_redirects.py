@@ -5,8 +5,8 @@ import socket
 import pytest
 
 from fetchers import Fetcher, guard
-from news import Page
-from tests.fetchers.loopback import Asked, Site, answer, page, redirect, refused
+from news import Access, Page
+from tests.fetchers.loopback import STRANGE, Asked, Site, answer, page, redirect, refused
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +49,7 @@ async def test_headers_of_the_desk_stay_with_its_origin(site: Site, fetcher: Fet
         site.routes |= {"/a": redirect("/b"), "/b": redirect(other.url("/c"))}
         other.routes |= {"/c": redirect(site.url("/d"))}
         site.routes["/d"] = answer()
-        await page(fetcher, site.url("/a"), headers={"Authorization": "Bearer secret"})
+        await page(fetcher, site.url("/a"), Access(headers={"Authorization": "Bearer secret"}, allow_private=True))
         seen = [asked.headers.get("authorization") for asked in (*site.asked, *other.asked)]
     assert seen == ["Bearer secret", "Bearer secret", "Bearer secret", None]
 
@@ -69,7 +69,7 @@ async def test_a_public_host_cannot_send_us_to_a_private_one(
     site.routes |= {"/": redirect("http://10.0.0.1/admin"), "/ok": answer(b"public")}
     got = await fetcher.fetch(site.url("/ok"))
     assert isinstance(got, Page)
-    assert (await refused(fetcher, site.url(), allow_private=False)).reason == "private address"
+    assert (await refused(fetcher, site.url(), STRANGE)).reason == "private address"
 
 
 @pytest.mark.parametrize(
@@ -89,20 +89,20 @@ async def test_a_redirect_to_nowhere_keeps_its_status(site: Site, fetcher: Fetch
 
 async def test_loopback_is_refused_unless_allowed(site: Site, fetcher: Fetcher) -> None:
     site.routes["/"] = answer()
-    error = await refused(fetcher, site.url(), allow_private=False)
+    error = await refused(fetcher, site.url(), STRANGE)
     assert (error.reason, error.retry, site.asked) == ("private address", False, [])
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "[::ffff:7f00:1]"])
 async def test_a_private_number_in_disguise_is_named(site: Site, fetcher: Fetcher, host: str) -> None:
-    error = await refused(fetcher, site.url(host=host), allow_private=False)
+    error = await refused(fetcher, site.url(host=host), STRANGE)
     assert (error.reason, site.asked) == ("private address", [])
 
 
 async def test_permission_for_one_fetch_opens_no_connection_for_another(site: Site, fetcher: Fetcher) -> None:
     site.routes["/"] = answer()
     await page(fetcher, site.url(host="localhost"))
-    error = await refused(fetcher, site.url(host="localhost"), allow_private=False)
+    error = await refused(fetcher, site.url(host="localhost"), STRANGE)
     assert (error.reason, len(site.asked)) == ("private address", 1)
 
 
@@ -117,5 +117,5 @@ async def test_a_name_that_answers_private_is_refused(
         return [(family, socket.SOCK_STREAM, 6, "", (number, port, *rest))]
 
     monkeypatch.setattr(socket, "getaddrinfo", rebound)
-    error = await refused(fetcher, site.url(host="news.example"), allow_private=False)
+    error = await refused(fetcher, site.url(host="news.example"), STRANGE)
     assert (error.reason, site.asked) == ("private address", [])

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from fetchers import Fetcher, robots
+from fetchers import Fetcher, Ledger, OwnLedger, RobotsRecord, robots
 from fetchers.failures import NoPageError
 from fetchers.robots import Robots
-from news import FetchError, Page
-from tests.fetchers.loopback import AGENT, QUICK, Site, answer, redirect
+from news import Access, FetchError, Page
+from tests.fetchers.clock import Clock
+from tests.fetchers.loopback import AGENT, LOCAL, QUICK, STRANGE, Site, answer, redirect
 
 pytestmark = pytest.mark.anyio
 
@@ -26,7 +27,7 @@ Allow: /private/press/
 async def reason(fetcher: Fetcher, url: str) -> str:
     """How a polite fetch ends: "" for a page, else the reason."""
     try:
-        await fetcher.fetch(url, allow_private=True, robots=True)
+        await fetcher.fetch(url, access=LOCAL, robots=True)
     except FetchError as error:
         return error.reason
     return ""
@@ -43,7 +44,7 @@ async def test_rules_are_obeyed_when_asked_for(site: Site, fetcher: Fetcher) -> 
 
 async def test_a_feed_that_the_desk_names_is_fetched_without_asking(site: Site, fetcher: Fetcher) -> None:
     site.routes |= {"/robots.txt": answer(b"User-agent: *\nDisallow: /"), "/": answer()}
-    assert isinstance(await fetcher.fetch(site.url(), allow_private=True), Page)
+    assert isinstance(await fetcher.fetch(site.url(), access=LOCAL), Page)
     assert site.paths() == ["/"]
 
 
@@ -85,7 +86,7 @@ async def test_rules_behind_a_redirect_count(site: Site, fetcher: Fetcher) -> No
 async def test_a_site_that_cannot_be_asked_is_left_for_later(site: Site, fetcher: Fetcher, status: int) -> None:
     site.routes |= {"/robots.txt": answer(status=status), "/": answer()}
     with pytest.raises(FetchError) as caught:
-        await fetcher.fetch(site.url(), allow_private=True, robots=True)
+        await fetcher.fetch(site.url(), access=LOCAL, robots=True)
     error = caught.value
     assert (error.reason, error.retry, error.detail) == ("robots unavailable", True, f"http {status}")
     assert error.retry_after is not None
@@ -103,60 +104,89 @@ async def test_a_private_site_is_private_and_not_merely_without_rules(site: Site
 async def test_a_crawl_delay_slows_the_host_down(site: Site, fetcher: Fetcher) -> None:
     site.routes |= {"/robots.txt": answer(b"User-agent: *\nCrawl-delay: 9"), "/": answer()}
     await reason(fetcher, site.url())
-    assert fetcher._manners._hosts["127.0.0.1"].pause_seconds == 9
+    assert fetcher._manners._hosts[f"127.0.0.1:{site.port}"].crawl_delay == timedelta(seconds=9)
 
 
 class Library:
     """A site's robots.txt over time, without a network."""
 
     def __init__(self, *said: bytes | NoPageError) -> None:
-        self.said, self.now = list(said), 0.0
-        self.asked: list[tuple[str, bool]] = []
+        self.said, self.clock = list(said), Clock()
+        self.asked: list[tuple[str, Access]] = []
 
-    async def read(self, url: str, allow_private: bool) -> bytes:
-        self.asked.append((url, allow_private))
+    async def read(self, url: str, access: Access) -> bytes:
+        self.asked.append((url, access))
         said = self.said.pop(0)
         if isinstance(said, NoPageError):
             raise said
         return said
 
-    def clock(self) -> float:
-        return self.now
+    def robots(self, ledger: Ledger | None = None) -> Robots:
+        return Robots("wirewatch", self.read, ledger, clock=self.clock)
 
 
 SITE = "https://example.org"
 
 
 async def allowed(rules: Robots, path: str) -> bool:
-    read = await rules.rules(SITE, allow_private=False)
+    read = await rules.rules(SITE, STRANGE)
     return read.can_fetch(f"{SITE}{path}", "wirewatch")
 
 
 async def test_rules_are_read_again_after_a_day() -> None:
     library = Library(b"User-agent: *\nDisallow: /a", b"User-agent: *\nDisallow: /b")
-    rules = Robots("wirewatch", library.read, clock=library.clock)
+    rules = library.robots()
     assert not await allowed(rules, "/a")
-    library.now = robots.KEPT_SECONDS - 1
+    library.clock.pass_by(24 * 3600 - 1)
     assert not await allowed(rules, "/a")
-    library.now = robots.KEPT_SECONDS
+    library.clock.pass_by(1)
     assert await allowed(rules, "/a")
     assert not await allowed(rules, "/b")
-    assert library.asked == [(f"{SITE}/robots.txt", False)] * 2
+    assert library.asked == [(f"{SITE}/robots.txt", STRANGE)] * 2
 
 
-async def test_a_broken_site_is_asked_again_after_a_while() -> None:
-    library = Library(NoPageError("http 500"), b"")
-    rules = Robots("wirewatch", library.read, clock=library.clock)
-    with pytest.raises(NoPageError, match="robots unavailable"):
-        await allowed(rules, "/")
-    library.now = robots.UNAVAILABLE_SECONDS
+@pytest.mark.parametrize(
+    ("failure", "minutes"),
+    [(NoPageError("http 500"), 10), (NoPageError("http 503", retry_after=timedelta(minutes=45)), 45)],
+)
+async def test_a_broken_site_is_asked_again_after_a_while(failure: NoPageError, minutes: int) -> None:
+    library = Library(failure, b"")
+    rules = library.robots()
+    for _ in range(2):
+        with pytest.raises(NoPageError, match="robots unavailable"):
+            await allowed(rules, "/")
+        library.clock.pass_by(minutes * 60 - 1)
+    library.clock.pass_by(2)
     assert await allowed(rules, "/")
+
+
+async def test_a_host_that_is_left_alone_is_not_called_broken() -> None:
+    library = Library(NoPageError("asked to wait"), b"")
+    rules = library.robots()
+    with pytest.raises(NoPageError, match="asked to wait"):
+        await allowed(rules, "/")
+    assert await allowed(rules, "/")
+
+
+@pytest.mark.parametrize("said", [b"User-agent: *\nDisallow: /b\0", NoPageError("http 404"), NoPageError("http 500")])
+async def test_what_one_process_read_another_need_not_ask(said: bytes | NoPageError) -> None:
+    library = Library(said)
+    shared = OwnLedger(library.clock)
+    answers = []
+    for _ in range(2):
+        rules = library.robots(shared)
+        try:
+            answers.append((await allowed(rules, "/a"), await allowed(rules, "/b")))
+        except NoPageError as failure:
+            answers.append((failure.reason, failure.detail))
+    assert answers[0] == answers[1]
+    assert len(library.asked) == 1
 
 
 async def test_only_the_beginning_of_endless_rules_is_read() -> None:
     start = b"User-agent: *\nDisallow: /a\n"
     library = Library(start + b"# padding\n" * 60_000 + b"Disallow: /b\n")
-    rules = Robots("wirewatch", library.read, clock=library.clock)
+    rules = library.robots()
     assert not await allowed(rules, "/a")
     assert await allowed(rules, "/b")
 
@@ -164,7 +194,7 @@ async def test_only_the_beginning_of_endless_rules_is_read() -> None:
 async def test_thousands_of_agents_cost_no_more_than_one() -> None:
     agents = b"".join(b"User-agent: bot%d\n" % number for number in range(12_000))
     library = Library(agents + b"Disallow: /x\n" * 15_000 + b"User-Agent : * # rest\nDisallow: /a\n")
-    rules = await Robots("wirewatch", library.read, clock=library.clock).rules(SITE, allow_private=False)
+    rules = await library.robots().rules(SITE, STRANGE)
     assert len(rules._user_agents) == 2
     assert rules.can_fetch(f"{SITE}/x", "wirewatch")
     assert not rules.can_fetch(f"{SITE}/a", "wirewatch")
@@ -174,16 +204,22 @@ async def test_thousands_of_agents_cost_no_more_than_one() -> None:
 async def test_our_own_group_is_found_among_others(line: str) -> None:
     text = f"User-agent: alpha\nUser-agent: beta\nDisallow: /a\n\n{line}\nUser-agent: gamma\nDisallow: /w\n"
     library = Library(f"{text}\nUser-agent: *\nDisallow: /\n".encode())
-    rules = Robots("wirewatch", library.read, clock=library.clock)
+    rules = library.robots()
     assert await allowed(rules, "/a")
     assert not await allowed(rules, "/w")
 
 
-async def test_sites_past_their_day_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_sites_asked_about_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(robots, "SITES_REMEMBERED", 10)
-    library = Library(*[b""] * 100)
-    rules = Robots("wirewatch", library.read, clock=library.clock)
+    library = Library(*[b""] * 101)
+    rules = library.robots(Forgetful())
     for number in range(100):
-        await rules.rules(f"https://site{number}.example", allow_private=False)
-        library.now += robots.KEPT_SECONDS / 5
-    assert len(rules._records) <= 10
+        await rules.rules(f"https://site{number}.example", STRANGE)
+        await rules.rules("https://site0.example", STRANGE)
+    assert len(rules._sites) == 10
+    assert len(library.asked) == 100
+
+
+class Forgetful(OwnLedger):
+    async def keep_robots(self, site: str, record: RobotsRecord) -> None:
+        pass
