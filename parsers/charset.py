@@ -10,6 +10,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BOM_BYTES = tuple(mark for mark, _ in _BOMS)
 _LABEL = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']|<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})",
@@ -22,9 +23,18 @@ _WIDER = {
 }  # fmt: skip
 # Python also knows codecs that are no charsets (punycode, unicode_escape, utf-7): a page must not choose those.
 _CHARSETS = re.compile(
-    r"utf-(8|16|16-le|16-be)$|iso8859-\d+$|cp\d{3,4}$|koi8-[rut]$|mac-\w+$|gb18030$|big5hkscs$|euc_jp$|iso2022_jp$"
+    r"utf-(8|16|16-le|16-be|32|32-le|32-be)$|iso8859-\d+$|cp\d{3,4}$|koi8-[rut]$|mac-\w+$|gb18030$|big5hkscs$|euc_jp$|iso2022_jp$"
 )
+_ALIASES = {"ks_c_5601-1987": "euc_kr", "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "iso-8859-8-i": "iso-8859-8"}
 _HEAD_BYTES = 4096  # the HTML standard wants the declaration in the first 1024; real pages put scripts before it
+# Without a mark: where the zeros of the first ASCII character are. UTF-32 first, since it has those of UTF-16 too.
+_ZEROS = (
+    (re.compile(rb"\0\0\0[^\0]"), "utf-32-be"),
+    (re.compile(rb"[^\0]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"),
+    (re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"),
+)
+_MAX_SLIPS = 10_000  # each costs a call; a document with more is not "UTF-8 with slips"
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -35,46 +45,84 @@ def decode(body: bytes, content_type: str = "") -> str:
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) if name == "utf-8" else 0 :].decode(name, "replace")
+            return body[len(mark) :].decode("utf-8", "replace") if name == "utf-8" else body.decode(name, "replace")
     labels = _labels(body, content_type)
-    if _is_utf8(body) and not any(name.startswith(("iso2022", "utf-16")) for name in labels[:1]):
+    if _is_utf8(body, labels):
         return body.decode("utf-8")
-    if body[:4].count(0) == 2:  # UTF-16 without a mark: every other byte of a tag is zero
-        return body.decode("utf-16-le" if body[1] == 0 else "utf-16-be", "replace")
-    for name in (*labels, "utf-8"):
+    if wide := next((name for zeros, name in _ZEROS if zeros.match(body)), None):
+        return body.decode(wide, "replace")
+    return _legacy(body, labels)
+
+
+def to_utf8(body: bytes, content_type: str = "") -> bytes:
+    """The same document in UTF-8, without byte order mark; itself, when it is that already."""
+    if not body.startswith(_BOM_BYTES) and _is_utf8(body, _labels(body, content_type)):
+        return body
+    return decode(body, content_type).removeprefix("\ufeff").encode("utf-8", "replace")
+
+
+def _legacy(body: bytes, labels: list[str]) -> str:
+    """As labelled, where that fits; else as UTF-8, and what is not of it as windows-1252."""
+    for name in labels:
         text = body.decode(name, "replace")
         if _fits(text):
-            return text
-    return body.decode("cp1252", "replace")
+            return text if name != "utf-8" else _mixed(body, text)
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    # In windows-1252 a pair that looks like UTF-8 comes by chance, but hardly with each fifth letter.
+    return _mixed(body, text) if _beyond_ascii(text) - broken > broken / 4 else body.decode("cp1252", "replace")
+
+
+def _mixed(body: bytes, text: str) -> str:
+    """UTF-8 into which a template or a quotation brought words in windows-1252."""
+    return body.decode("utf-8", "cp1252") if text.count("\ufffd") <= _MAX_SLIPS else text
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("cp1252", _as_cp1252)
 
 
 def _fits(text: str) -> bool:
     """More characters beyond ASCII could be read than not: a few slips in the right charset, not a wrong one."""
     broken = text.count("\ufffd")
-    return broken == 0 or len(text) - len(text.encode("ascii", "ignore")) >= 2 * broken
+    return broken == 0 or _beyond_ascii(text) >= 2 * broken
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _labels(body: bytes, content_type: str) -> list[str]:
+    """Charsets of one byte a character or more, as the header and the document say; wide ones show themselves."""
     declared = _DECLARED.search(body, 0, _HEAD_BYTES)
     header = _LABEL.search(content_type)
     own = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
-    return [name for name in (_charset(header[1] if header else ""), _charset(own)) if name]
+    names = (_charset(header[1] if header else ""), _charset(own))
+    return [name for name in names if name and not name.startswith(("utf-16", "utf-32"))]
 
 
 def _charset(label: str) -> str | None:
+    label = label.lower().removeprefix("x-").replace("win-", "windows-")
     if not label.isascii() or not label:
         return None
     try:
-        name = codecs.lookup({"x-sjis": "shift_jis", "ks_c_5601-1987": "euc_kr"}.get(label.lower(), label)).name
+        name = codecs.lookup(_ALIASES.get(label, {"sjis": "shift_jis"}.get(label, label))).name
     except LookupError:
         return None
     name = _WIDER.get(name, name)
     return name if _CHARSETS.match(name) else None
 
 
-def _is_utf8(body: bytes) -> bool:
+def _is_utf8(body: bytes, labels: list[str]) -> bool:
+    """Not when ISO-2022 is meant, which is ASCII to the eye, or when zeros tell of UTF-16."""
+    if b"\0" in body[:64] or any(name.startswith("iso2022") for name in labels[:1]):
+        return False
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return b"\0" not in body[:64]
+    return True

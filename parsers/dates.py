@@ -3,80 +3,45 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-# Month names and their abbreviations, by number; the longest that fits is taken.
-_MONTHS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января январь янв"
-        " января. styczeń"
-        " stycznia sty leden ledna siječnja sijecnja ocak oca január januára ianuarie ian tammikuuta tammikuu січня"
-        " januára yanvar janar janúar sausio janvāris jaanuar",
-        "february feb februar février févr fév fevrier febrero febbraio fevereiro fev februari februarie"
-        " февраля февраль"
-        " фев luty lutego lut únor února veljače şubat subat şub február februára helmikuuta helmikuu лютого"
-        " shkurt febrúar",
-        "march mar märz mär mars marzo março marco maart mrt марта март marzec marca mar březen března ožujka mart"
-        " március marec marca martie maaliskuuta maaliskuu березня marts",
-        "april apr avril avr abril abr aprile abril апреля апрель апр kwiecień kwietnia kwi duben dubna"
-        " travnja nisan nis"
-        " április apríla aprilie huhtikuuta huhtikuu квітня prill apríl",
-        "may mai mayo maggio mag maio mei мая май maj maja květen května svibnja mayıs mayis május mája toukokuuta"
-        " toukokuu травня maí maijs",
-        "june jun juni juin junio giugno giu junho июня июнь июн czerwiec czerwca cze červen června lipnja"
-        " haziran haz"
-        " június júna iunie kesäkuuta kesäkuu червня qershor júní",
-        "july jul juli juillet juil julio luglio lug julho июля июль июл lipiec lipca lip červenec července"
-        " srpnja temmuz"
-        " tem július júla iulie heinäkuuta heinäkuu липня korrik júlí",
-        "august aug août aout agosto ago ağustos agustos augustus agustus августа август авг sierpień"
-        " sierpnia sie srpen srpna"
-        " kolovoza ağu augusztus augusta elokuuta elokuu серпня gusht ágúst augusti",
-        "september sep sept septembre septiembre settembre set setembro сентября сентябрь сен wrzesień"
-        " września wrz září"
-        " rujna eylül eylul eyl szeptember septembra septembrie syyskuuta syyskuu вересня shtator setiembre",
-        "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт październik"
-        " października paź"
-        " říjen října listopada_hr ekim eki október októbra octombrie lokakuuta lokakuu жовтня tetor oktobra",
-        "november nov novembre noviembre novembro ноября ноябрь ноя listopad listopada lis studenoga studenog"
-        " kasım kasim"
-        " kas novembra noiembrie marraskuuta marraskuu листопада nëntor nóvember",
-        "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro desember des декабря"
-        " декабрь дек"
-        " grudzień grudnia gru prosinec prosince prosinca aralık aralik ara decembra decembrie joulukuuta"
-        " joulukuu грудня"
-        " dhjetor desember",
-    ),
-    1,
-):
-    for _name in _names.split():
-        _MONTHS.setdefault(_name, _number)
+from parsers.months import MONTHS
 
 _HOURS = {
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
-    "sast": 2, "cat": 2, "eet": 2, "eest": 3, "msk": 3, "eat": 3, "trt": 3, "gst": 4, "pkt": 5, "ist": 5.5, "wib": 7,
-    "ict": 7, "hkt": 8, "sgt": 8, "pht": 8, "awst": 8, "myt": 8, "jst": 9, "kst": 9, "acst": 9.5, "aest": 10,
-    "acdt": 10.5, "aedt": 11, "nzst": 12, "nzdt": 13, "brt": -3, "art": -3, "ast": -4, "edt": -4, "est": -5,
-    "et": -5, "cdt": -5, "cst": -6, "ct": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "pt": -8, "hst": -10,
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "wat": 1, "cet": 1, "mez": 1, "cest": 2,
+    "mesz": 2, "sast": 2, "cat": 2, "eet": 2, "eest": 3, "msk": 3, "eat": 3, "trt": 3, "idt": 3, "irst": 3.5, "gst": 4,
+    "samt": 4, "pkt": 5, "uzt": 5, "ist": 5.5, "npt": 5.75, "wib": 7, "ict": 7, "wita": 8, "hkt": 8, "sgt": 8, "pht": 8,
+    "awst": 8, "myt": 8, "wit": 9, "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "acdt": 10.5, "aedt": 11, "nzst": 12,
+    "nzdt": 13, "brst": -2, "ndt": -2.5, "brt": -3, "art": -3, "adt": -3, "clst": -3, "nst": -3.5, "ast": -4, "clt": -4,
+    "edt": -4, "est": -5, "et": -5, "cdt": -5, "pet": -5, "cst": -6, "ct": -6, "mdt": -6, "mst": -7, "pdt": -7,
+    "pst": -8, "pt": -8, "akdt": -8, "akst": -9, "hst": -10,
 }  # fmt: skip
 
 _CLOCK = (
-    r"(?P<hour>\d{1,2})\s?[:.h時时시]\s?(?P<minute>\d{2})분?分?(?:[:.]?(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:(?P<early>上午|오전|午前)|(?P<late>下午|오후|午後))?\s?(?P<hour>\d{1,2})\s?[:.h時时시]\s?(?P<minute>\d{2})분?分?(?:[:.]?(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"(?:\s*(?P<half>[ap]\.?m\b\.?))?"
 )
 _ZONE = r"(?:\s*(?:(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<oh>\d{1,2}):?(?P<om>\d{2})?\b|\(?(?P<zone>[A-Za-z]{1,4})\b))?"
 _TIME = rf"(?:\s*(?:[T,|/·•–—-]|at|um|à|a las|alle|às|в|kl\.?|klo)?\s*,?\s*{_CLOCK}{_ZONE})?"
-_WORD = r"[^\W\d_]{3,14}"
+_WORD = r"[^\W\d_][^\d\s,.;:/()-]{1,13}"  # vowel signs of Indic scripts are no letters to `re`
 _ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-?(?P<month>0[1-9]|1[0-2])(?:-?(?P<day>\d{2}))?(?!\d)"
-    r"(?:[T _]\s*(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,:]\d+)?)?"
-    r"(?:\s*(?P<half>[ap]m\b))?" + _ZONE + ")?",
+    r"(?:[T _]\s*(?P<hour>\d{2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,:]\d+)?)?"
+    r"(?:\s*(?P<half>[ap]m\b))?|(?<=T\d\d)(?!\d))" + _ZONE + ")?",
     re.I,
 )
 _ORDINAL = re.compile(r"^(?P<year>\d{4})-(?P<ordinal>\d{3})$")
 _WEEK = re.compile(r"^\d{4}-?W\d{2}(?:-?\d)?$")
-_EPOCH = re.compile(r"^(\d{9,10})(\d{3})?$")
+_RFC_822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) ((?:19[7-9]|20\d)\d) (\d\d):(\d\d):([0-5]\d)"
+    r" (?:GMT|UTC|Z|([+-])([01]\d)([0-5]\d))$",
+    re.ASCII,
+)
+_RFC_3339 = re.compile(
+    r"(?:19[7-9]|20\d)\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-][01]\d:?[0-5]\d)?$", re.ASCII
+)
+_EPOCH = re.compile(r"^(\d{9,10})(\d{3})?(?:\.\d+)?$")
+_COMPACT = re.compile(r"^(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?$")
 _DAY_FIRST = re.compile(
-    rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s,-]*(?:de |of )?(?P<name>{_WORD})\.?,?[\s,-]*"
+    rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s,/-]*(?:de |of )?(?P<name>{_WORD})\.?,?[\s,/-]*"
     rf"(?:de |del )?(?P<year>\d{{4}}|\d{{2}}(?!\d|:))(?!\d)(?:\s*(?:г\.?|р\.?|года))?{_TIME}",
     re.I,
 )
@@ -84,8 +49,8 @@ _MONTH_FIRST = re.compile(
     rf"(?P<name>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d){_TIME}", re.I
 )
 _ASCTIME = re.compile(
-    rf"(?P<name>{_WORD})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+(?:(?P<zone>[A-Z]{{2,4}})(?P<sign>[+-])?(?P<oh>\d{{2}})?:?"
-    r"(?P<om>\d{2})?\s+)?(?P<year>\d{4})",
+    rf"(?P<name>{_WORD})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+(?:(?P<zone>[A-Z]{{2,4}})?(?:(?P<sign>[+-])(?P<oh>\d{{2}}):?"
+    r"(?P<om>\d{2})?)?\s+)?(?P<year>\d{4})",
     re.I,
 )
 _DOTTED = re.compile(
@@ -93,7 +58,7 @@ _DOTTED = re.compile(
 )
 _SLASHED = re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}})(?!\d){_TIME}", re.I)
 _YEAR_FIRST = re.compile(
-    rf"(?<!\d)(?P<year>\d{{4}})\s?[年년/.]\s?(?P<month>\d{{1,2}})\s?[月월/.]\s?(?P<day>\d{{1,2}})(?!\d)\s?[日일.]?(?:\s?\(.\))?{_TIME}",
+    rf"(?<!\d)(?P<year>\d{{4}})\s?[年년/.-]\s?(?P<month>\d{{1,2}})\s?[月월/.-]\s?(?P<day>\d{{1,2}})(?!\d)\s?[日일.]?(?:\s?\(.\))?{_TIME}",
     re.I,
 )
 _IN_ADDRESS = re.compile(
@@ -119,7 +84,7 @@ def read_clock(text: str | None, *, day_first: bool = True) -> datetime | None:
     text = " ".join((text or "")[:_MAX_CHARS].split())
     if not any(c.isdigit() for c in text):
         return None
-    return _bare_number(text) or _search(text, day_first)
+    return _common(text) or _bare_number(text) or _search(text, day_first)
 
 
 def to_utc(clock: datetime | None) -> datetime | None:
@@ -143,9 +108,26 @@ def date_in_address(path: str) -> datetime | None:
     return None
 
 
+def _common(text: str) -> datetime | None:
+    """The two forms that nearly all feeds have, without trying the patterns of the others."""
+    try:
+        if found := _RFC_822.match(text):
+            day, name, year, hour, minute, second, sign, oh, om = found.groups()
+            offset = timedelta(hours=int(oh or 0), minutes=int(om or 0))
+            zone = timezone(-offset if sign == "-" else offset) if offset else UTC
+            return datetime(int(year), MONTHS[name.lower()], int(day), int(hour), int(minute), int(second), tzinfo=zone)
+        if _RFC_3339.match(text):
+            return datetime.fromisoformat(text).replace(microsecond=0)
+    except (ValueError, KeyError):
+        return None
+    return None
+
+
 def _bare_number(text: str) -> datetime | None:
     if found := _EPOCH.match(text):
         return datetime.fromtimestamp(int(found[1]), UTC)
+    if found := _COMPACT.match(text):
+        return _clock_of(dict(found.groupdict()))
     try:
         if found := _ORDINAL.match(text):
             return datetime.strptime(text, "%Y-%j")  # noqa: DTZ007 - naive as written
@@ -170,9 +152,10 @@ def _clock_of(part: dict[str, object]) -> datetime | None:
         year += 2000 if year < 70 else 1900
     month, day = _month_and_day(part)
     hour, minute, second = (int(str(part.get(key) or 0)) for key in ("hour", "minute", "second"))
-    if half := str(part.get("half") or "").lower()[:1]:
+    half = "a" if part.get("early") else "p" if part.get("late") else str(part.get("half") or "").lower()[:1]
+    if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    if year not in _YEARS or not month:
+    if year not in _YEARS or not month or hour > 24:
         return None
     extra = timedelta(days=1) if hour == 24 else timedelta()
     try:
@@ -184,10 +167,12 @@ def _clock_of(part: dict[str, object]) -> datetime | None:
 def _month_and_day(part: dict[str, object]) -> tuple[int, int]:
     if part.get("one"):
         one, two = int(str(part["one"])), int(str(part["two"]))
-        return (two, one) if two <= 12 and (part["day_first"] or one > 12) else (one, two)
+        # 6/2/2026 10:00:00 AM is how .NET writes American dates; whoever puts the day first pads the month.
+        american = not part["day_first"] or (part.get("half") and str(part["two"])[0] != "0")
+        return (two, one) if two <= 12 and (one > 12 or not american) else (one, two)
     day = int(str(part.get("day") or 1))
     if part.get("name"):
-        return _MONTHS.get(str(part["name"]).lower().rstrip("."), 0), day
+        return MONTHS.get(str(part["name"]).lower().rstrip("."), 0), day
     return int(str(part.get("month") or 0)), day
 
 

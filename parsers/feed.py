@@ -1,203 +1,214 @@
-"""RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0: XML to entries."""
+"""RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF: XML to entries. JSON Feed is passed on."""
 
-import html
+import binascii
 import re
-from collections.abc import Iterable
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from news import Entry, Feed, FeedError
-from parsers.charset import decode
+from parsers.address import web_address as web_address
+from parsers.charset import to_utf8
 from parsers.dates import read_date
+from parsers.elements import Fields, Names, first, markup_of, rebase, text_of
+from parsers.inflate import inflated
 from parsers.json_feed import read_json_feed
-from parsers.markup import has_tags, plain
-from parsers.xml_tree import read_xml
+from parsers.markup import as_html, clean, line
+from parsers.wishes import hub_of, wishes_of
+from parsers.xml_tree import is_too_large, read_xml
 
-_PREFIXES = {
-    "http://www.w3.org/2005/atom": "atom",
-    "http://purl.org/atom/ns#": "atom",
-    "http://example.com/newformat#": "atom",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://search.yahoo.com/mrss": "media",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-    "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
-}
-# RSS has had many namespaces and none; whatever else is unknown must not pass for its title or link.
-_RSS = re.compile(
-    r"$|https?://(purl\.org/(rss|net/rss1\.1)|my\.netscape\.com|channel\.netscape\.com"
-    r"|backend\.userland\.com|blogs\.law\.harvard\.edu)",
-    re.I,
-)
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_ROOTS = ("rss", "rdf", "channel", "feed")
+_ENTRIES = ("item", "entry", "atom:entry")
+_ENTRY_TAGS = ("{*}item", "{*}entry", "{*}Item", "{*}ITEM", "{*}Entry")
+_MAX_NESTING = 3  # entries in entries: two come from lost end tags, hundreds from somebody who wishes us ill
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "rdf:about")
+_MAX_DATE = 100  # characters; longer is prose
+_NO_SPACE = dict.fromkeys(map(ord, " \t\r\n"))
+_MAX_NAME = 200  # characters that are looked through for a mailbox: the pattern tries each @
+_JSON = re.compile(rb"\s*\{")
 _MAILBOX = re.compile(r"^\S+@\S+\s*\((?P<after>[^()]+)\)$|^(?P<before>[^<>]+?)\s*<\S+@\S+>$|^(?P<bare>\S+@\S+)$")
 
-_Fields = dict[str, list[etree._Element]]
+_TITLES = ("title", "dc:title", "media:title", "atom:title", "itunes:title")
+_PUBLISHED = (
+    "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "dcterms:date", "dcterms:available", "atom:published",
+    "atom:issued", "atom:created", "published", "issued", "prism:publicationdate", "date", "created",
+)  # fmt: skip
+_UPDATED = ("atom:updated", "atom:modified", "dcterms:modified", "lastbuilddate", "updated", "modified")
+_SUMMARIES = ("description", "atom:summary", "itunes:summary", "media:description", "summary", "abstract")
+_CONTENTS = ("content:encoded", "xhtml:body", "xhtml:div", "atom:content", "fulltext", "content", "body")
 
 
 def read_feed(body: bytes, url: str, content_type: str) -> Feed:
     """Read a feed of any kind. `url` is where it was read from: the base of relative links.
 
-    Raises FeedError: the document is no feed.
+    Raises FeedError: the document is no feed, or it is beyond bounds.
     """
-    text = decode(body, content_type)
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return read_json_feed(text, url)
-    root = read_xml(text)
-    if root is None or _key(root).split(":")[-1] not in ("rss", "feed", "rdf", "channel"):
+    data = to_utf8(inflated(body, url), content_type)
+    if _JSON.match(data):
+        return read_json_feed(data.decode("utf-8", "replace"), url)
+    if is_too_large(data):
+        raise FeedError("too large", url, "more tags than any feed has")
+    root = read_xml(data)
+    if root is None or (names := Names(root))[str(root.tag)].split(":")[-1] not in _ROOTS:
         raise FeedError("not a feed", url)
-    base = urljoin(url, root.get(_BASE) or "")
-    return _atom(root, base) if _key(root).endswith("feed") else _rss(root, base)
+    return _atom(root, names, url) if names[str(root.tag)].endswith("feed") else _rss(root, names, url)
 
 
-def _rss(root: etree._Element, base: str) -> Feed:
-    channel = root if _key(root) == "channel" else next(iter(_fields(root).get("channel", [])), root)
-    head = _fields(channel)
-    base = urljoin(base, channel.get(_BASE) or "")
-    items = [e for e in root.iter() if isinstance(e.tag, str) and _key(e) == "item"]
-    entries = (_item(item, base) for item in items if len(item) or item.get(_ABOUT))
-    title = plain(_first(head, "title", "dc:title", "media:title", "atom:title"))
-    language = _first(head, "language", "dc:language").strip() or None
-    return Feed(title or None, tuple(entries), language=language)
-
-
-def _item(item: etree._Element, base: str) -> Entry:
-    f = _fields(item)
-    base = urljoin(base, item.get(_BASE) or "")
-    guid = _first(f, "guid").strip() or item.get(_ABOUT)
-    return Entry(
-        id=guid or _first(f, "atom:id", "dc:identifier").strip() or None,
-        url=_item_url(f, base, guid),
-        title=plain(_first(f, "title", "dc:title", "media:title", "atom:title", "itunes:title")),
-        published_at=_date(f, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "published"),
-        updated_at=_date(f, "atom:updated", "dcterms:modified", "lastbuilddate", "updated"),
-        summary=_first(f, "description", "atom:summary", "itunes:summary", "media:description", "summary"),
-        content=_first(f, "content:encoded", "xhtml:body", "atom:content", "fulltext", "content"),
-        authors=_people(e for key in ("dc:creator", "author", "atom:author", "itunes:author") for e in f.get(key, [])),
-        language=_first(f, "dc:language").strip() or None,
+def _rss(root: etree._Element, names: Names, url: str) -> Feed:
+    outer = names.fields(root)
+    channel = root if names[str(root.tag)] == "channel" else next(iter(outer.get("channel", [])), root)
+    head = names.fields(channel)
+    base = rebase(rebase(url, root), channel)
+    return Feed(
+        line(first(head, *_TITLES)) or None,
+        tuple(_entries(root, names, base)),
+        language=first(head, "language", "dc:language").strip() or root.get(_LANG),
+        wishes=wishes_of(head, names),
+        hub=hub_of(head, url) or hub_of(outer, url),
     )
 
 
-def _item_url(f: _Fields, base: str, guid: str | None) -> str | None:
+def _atom(root: etree._Element, names: Names, url: str) -> Feed:
+    head = names.fields(root)
+    entries = tuple(_entries(root, names, rebase(url, root)))
+    title = line(_construct(head, "title")) or None
+    return Feed(title, entries, language=root.get(_LANG), wishes=wishes_of(head, names), hub=hub_of(head, url))
+
+
+def _entries(root: etree._Element, names: Names, base: str) -> Iterator[Entry]:
+    """Wherever they stand: beside the channel, or in one another."""
+    for element in root.iter(*_ENTRY_TAGS):
+        key = names[str(element.tag)]
+        if key not in _ENTRIES or sum(1 for _ in element.iterancestors(*_ENTRY_TAGS)) > _MAX_NESTING:
+            continue
+        if len(element) or (key == "item" and (_about(element) or _href(element))):
+            yield (_item if key == "item" else _entry)(element, names.fields(element), names, rebase(base, element))
+
+
+def _item(item: etree._Element, f: Fields, names: Names, base: str) -> Entry:
+    guid = first(f, "guid", read=text_of).strip() or _about(item)
+    return Entry(
+        id=guid or first(f, "atom:id", "dc:identifier", "id", read=text_of).strip() or None,
+        url=_item_url(f, base, guid) or web_address(_href(item), base),
+        title=line(first(f, *_TITLES)),
+        published_at=_date(f, *_PUBLISHED),
+        updated_at=_date(f, *_UPDATED) or read_date(item.get("LASTMOD") or item.get("lastmod")),
+        summary=first(f, *_SUMMARIES) or _described(f, names),
+        content=first(f, *_CONTENTS),
+        authors=_people(f, names, "dc:creator", "author", "atom:author", "itunes:author"),
+        language=first(f, "dc:language").strip() or None,
+    )
+
+
+def _item_url(f: Fields, base: str, guid: str | None) -> str | None:
     """The link; else an Atom link; else the guid when it says, or does not deny, to be one."""
     for link in f.get("link", []):
-        if found := web_address(_text(link) or link.get("href"), base):
+        written = text_of(link).strip() or (link.get("href") if _is_alternate(link) else None)
+        if found := web_address(written, rebase(base, link)):
             return found
     if found := _alternate(f.get("atom:link", []), base):
         return found
-    lasting = all((e.get("isPermaLink") or "true").strip().lower() != "false" for e in f.get("guid", []))
+    lasting = all(_permalink(e) != "false" for e in f.get("guid", []))
     is_address = (guid or "").strip().lower().startswith(("http://", "https://"))
     return web_address(guid, base) if lasting and is_address else None
 
 
-def _atom(root: etree._Element, base: str) -> Feed:
-    head = _fields(root)
-    entries = tuple(_entry(e, base) for e in head.get("atom:entry", []) + head.get("entry", []) if len(e))
-    return Feed(plain(_html(head, "title")) or None, entries, language=root.get(_LANG))
+def _permalink(guid: etree._Element) -> str:
+    return (guid.get("isPermaLink") or guid.get("ispermalink") or "true").strip().lower()
 
 
-def _entry(entry: etree._Element, base: str) -> Entry:
-    f = _fields(entry)
-    base = urljoin(base, entry.get(_BASE) or "")
+def _entry(entry: etree._Element, f: Fields, names: Names, base: str) -> Entry:
     return Entry(
-        id=_first(f, "atom:id", "id").strip() or None,
-        url=_alternate(f.get("atom:link", []) + f.get("link", []), base),
-        title=plain(_html(f, "title")) or plain(_first(f, "media:title")),
-        published_at=_date(f, "atom:published", "atom:issued", "atom:created", "published", "dc:date"),
-        updated_at=_date(f, "atom:updated", "atom:modified", "updated"),
-        summary=_html(f, "summary"),
-        content=_html(f, "content"),
-        authors=_people(f.get("atom:author", []) + f.get("author", []) + f.get("dc:creator", [])),
+        id=first(f, "atom:id", "id", read=text_of).strip() or None,
+        url=_alternate(f.get("atom:link", []) + f.get("link", []), base) or _elsewhere(f, base),
+        title=line(_construct(f, "title") or first(f, "media:title", "dc:title")),
+        published_at=_date(f, "atom:published", "atom:issued", "atom:created", *_PUBLISHED),
+        updated_at=_date(f, *_UPDATED),
+        summary=_construct(f, "summary") or _described(f, names),
+        content=_construct(f, "content"),
+        authors=_people(f, names, "atom:author", "author", "dc:creator"),
         language=entry.get(_LANG),
     )
 
 
+def _about(item: etree._Element) -> str | None:
+    return next((about for name in _ABOUT if (about := item.get(name))), None)
+
+
+def _href(item: etree._Element) -> str | None:
+    """CDF keeps an item's address beside its name."""
+    return item.get("href") or item.get("HREF")
+
+
+def _is_alternate(link: etree._Element) -> bool:
+    return (link.get("rel") or "alternate").strip().lower().rpartition("/")[2] == "alternate"
+
+
 def _alternate(links: Iterable[etree._Element], base: str) -> str | None:
     """The address of the entry itself; HTML before other forms of it."""
-    own = [e for e in links if (e.get("rel") or "alternate").strip().lower() == "alternate"]
+    own = [e for e in links if _is_alternate(e)]
     own.sort(key=lambda e: "html" not in (e.get("type") or "html"))
-    found = (web_address(e.get("href"), urljoin(base, e.get(_BASE) or "")) for e in own)
+    found = (web_address(e.get("href") or text_of(e), rebase(base, e)) for e in own)
     return next((address for address in found if address), None)
 
 
-def web_address(link: str | None, base: str) -> str | None:
-    """Resolve a link; None unless it leads to a web page."""
-    link = "".join((link or "").split("\n")).strip().replace(" ", "%20")
-    try:
-        address = urljoin(base, link)
-        return (
-            address if link and urlsplit(address).scheme in ("http", "https") and urlsplit(address).hostname else None
-        )
-    except ValueError:  # brackets that are no IPv6 address
-        return None
+def _elsewhere(f: Fields, base: str) -> str | None:
+    """Where an entry's content is, when the feed only says where."""
+    found = (web_address(e.get("src"), rebase(base, e)) for e in f.get("atom:content", []))
+    return next((address for address in found if address), None)
 
 
-def _key(element: etree._Element) -> str:
-    """Name an element by our own prefix for its namespace and its local name, in lower case."""
-    tag = str(element.tag)
-    space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    if prefix := _PREFIXES.get(space.lower()):
-        return f"{prefix}:{local.lower()}"
-    return local.lower() if _RSS.match(space) else f"other:{local.lower()}"
+def _described(f: Fields, names: Names) -> str:
+    """What is said of the entry's film or picture, as YouTube does."""
+    groups = f.get("media:group", []) + f.get("media:content", [])
+    return next((text for e in groups if len(e) and (text := first(names.fields(e), "media:description"))), "")
 
 
-def _fields(element: etree._Element) -> _Fields:
-    """Children by key, in document order."""
-    fields: _Fields = {}
-    for child in element:
-        if isinstance(child.tag, str):
-            fields.setdefault(_key(child), []).append(child)
-    return fields
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
-
-
-def _markup(element: etree._Element) -> str:
-    """The text, with any markup that was left unescaped inside it."""
-    if not len(element):
-        return element.text or ""
-    inner = (etree.tostring(child, encoding="unicode") for child in element)
-    return html.escape(element.text or "", quote=False) + "".join(inner)
-
-
-def _first(f: _Fields, *keys: str) -> str:
-    """The first of these that says anything."""
-    return next((text for key in keys for e in f.get(key, []) if (text := _markup(e)).strip()), "")
-
-
-def _html(f: _Fields, name: str) -> str:
+def _construct(f: Fields, name: str) -> str:
     """An Atom text construct as HTML, whatever form it has."""
-    for element in f.get("atom:" + name, []) + f.get(name, []):
-        kind = (element.get("type") or "text").lower()
-        text = _markup(element)
-        literal = kind in ("text", "text/plain") and element.get("mode") != "escaped" and not len(element)
-        # Many write HTML and forget to say so.
-        text = html.escape(text, quote=False) if literal and not has_tags(text) else text
-        if text.strip():
-            return text
-    return ""
+    found = (_as_html(e) for e in f.get("atom:" + name, []) + f.get(name, []))
+    return next((text for text in found if text.strip()), "")
 
 
-def _date(f: _Fields, *keys: str) -> datetime | None:
-    return next((found for key in keys for e in f.get(key, []) if (found := read_date(_text(e)))), None)
+def _as_html(element: etree._Element) -> str:
+    kind, mode = (element.get("type") or "text").strip().lower(), (element.get("mode") or "").strip().lower()
+    text = markup_of(element)
+    if mode == "base64" or ("/" in kind and mode != "escaped" and not kind.startswith(("text/", "multipart/"))):
+        text = _unpacked(text) if not kind.endswith(("xml", "html")) or mode == "base64" else text
+    literal = kind in ("text", "text/plain") and mode not in ("escaped", "base64") and not len(element)
+    return as_html(text) if literal else text
 
 
-def _people(elements: Iterable[etree._Element]) -> tuple[str, ...]:
-    names = (plain(_first(_fields(e), "atom:name", "name") if len(e) else _text(e)) for e in elements)
-    return tuple(dict.fromkeys(name for raw in names if (name := _name(raw))))
+def _unpacked(text: str) -> str:
+    """Base64 to text; what is no base64 stays what it is, and a picture is nothing to read."""
+    try:
+        packed = b64decode(text.translate(_NO_SPACE), validate=True)
+    except (binascii.Error, ValueError):
+        return text
+    try:
+        return clean(packed.decode("utf-8"))
+    except UnicodeDecodeError:
+        return ""
+
+
+def _date(f: Fields, *keys: str) -> datetime | None:
+    for key in keys:
+        for element in f.get(key, ())[:3]:  # more are no dates of this entry
+            if found := read_date(text_of(element)[:_MAX_DATE]):
+                return found
+    return None
+
+
+def _people(f: Fields, names: Names, *keys: str) -> tuple[str, ...]:
+    elements = (e for key in keys for e in f.get(key, ()))
+    written = (line(first(names.fields(e), "atom:name", "name") if len(e) else e.text or "") for e in elements)
+    return tuple(dict.fromkeys(name for raw in written if (name := _name(raw))))
 
 
 def _name(text: str) -> str:
     """Drop the e-mail address that RSS wants beside a name."""
-    found = _MAILBOX.match(text)
+    found = _MAILBOX.match(text) if "@" in text and len(text) <= _MAX_NAME else None
     return (found["after"] or found["before"] or "") if found else text

@@ -2,15 +2,20 @@
 
 import json
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
-from news import Entry, Feed, FeedError
+from news import Entry, Feed, FeedError, Hub
+from parsers.address import web_address
 from parsers.dates import read_date
-from parsers.markup import clean, plain
+from parsers.markup import as_html, clean, line
+
+Node = dict[str, Any]
+_MAX_VALUES = 1_000_000  # each costs some 50 bytes; prose has a comma in a hundred characters
 
 
 def read_json_feed(text: str, url: str) -> Feed:
-    """Read a JSON Feed. Raises FeedError: it is none."""
+    """Read a JSON Feed. Raises FeedError: it is none, or it is beyond bounds."""
+    if text.count(",") > _MAX_VALUES:
+        raise FeedError("too large", url, "more values than any feed has")
     try:
         document = json.loads(text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
@@ -18,38 +23,45 @@ def read_json_feed(text: str, url: str) -> Feed:
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise FeedError("not a feed", url, "JSON without items")
     entries = tuple(_entry(item, url) for item in document["items"] if isinstance(item, dict) and item)
-    return Feed(plain(_text(document, "title")) or None, entries, language=_text(document, "language") or None)
+    return Feed(
+        line(_text(document, "title")) or None,
+        entries,
+        language=_text(document, "language") or None,
+        hub=_hub(document, url),
+    )
 
 
-def _entry(item: dict[str, Any], base: str) -> Entry:
-    link = (_text(item, "url") or _text(item, "external_url")).strip()
+def _hub(document: Node, url: str) -> Hub | None:
+    hubs = document.get("hubs")
+    for hub in hubs if isinstance(hubs, list) else []:
+        is_websub = isinstance(hub, dict) and _text(hub, "type").lower() == "websub"
+        if is_websub and (address := web_address(_text(hub, "url"), url)):
+            return Hub(address, web_address(_text(document, "feed_url"), url) or url)
+    return None
+
+
+def _entry(item: Node, base: str) -> Entry:
+    links = (web_address(_text(item, key), base) for key in ("url", "external_url"))
     return Entry(
         id=_text(item, "id") or None,
-        url=_address(link, base),
-        title=plain(_text(item, "title")),
+        url=next((link for link in links if link), None),
+        title=line(_text(item, "title")),
         published_at=read_date(_text(item, "date_published")),
         updated_at=read_date(_text(item, "date_modified")),
-        summary=_text(item, "summary"),
-        content=_text(item, "content_html") or _text(item, "content_text"),
+        summary=as_html(_text(item, "summary")),
+        content=_text(item, "content_html") or as_html(_text(item, "content_text")),
         authors=_authors(item),
         language=_text(item, "language") or None,
     )
 
 
-def _address(link: str, base: str) -> str | None:
-    try:
-        address = urljoin(base, link)
-        return address if link and urlsplit(address).scheme in ("http", "https") else None
-    except ValueError:
-        return None
-
-
-def _text(item: dict[str, Any], key: str) -> str:
+def _text(item: Node, key: str) -> str:
     value = item.get(key)
     return clean(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _authors(item: dict[str, Any]) -> tuple[str, ...]:
+def _authors(item: Node) -> tuple[str, ...]:
     several = item.get("authors")
     people = several if isinstance(several, list) else [item.get("author")]
-    return tuple(name for person in people if isinstance(person, dict) and (name := plain(_text(person, "name"))))
+    named = (person if isinstance(person, dict) else {"name": person} for person in people)
+    return tuple(dict.fromkeys(name for person in named if (name := line(_text(person, "name")))))

@@ -1,18 +1,16 @@
 """Sitemaps (sitemaps.org) with the news extension, indexes of them, and gzip."""
 
-import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
 from news import Entry, Feed, FeedError, Pointer, SourceKind
-from parsers.charset import decode
+from parsers.address import web_address
+from parsers.charset import to_utf8
 from parsers.dates import read_date
-from parsers.feed import web_address
-from parsers.markup import plain
-from parsers.xml_tree import read_xml
-
-_GZIP = b"\x1f\x8b"
-MAX_INFLATED = 52_428_800  # bytes; the largest sitemap that sitemaps.org allows
+from parsers.inflate import inflated
+from parsers.markup import line
+from parsers.xml_tree import is_too_large, read_xml
 
 
 def read_sitemap(body: bytes, url: str, content_type: str) -> Feed:
@@ -21,15 +19,23 @@ def read_sitemap(body: bytes, url: str, content_type: str) -> Feed:
     Only a news entry has a publication date: lastmod is when anything on the page changed, so it is `updated_at`.
     Raises FeedError: the document is no sitemap, or it inflates beyond bounds.
     """
-    root = read_xml(decode(_inflated(body, url), content_type))
+    data = to_utf8(inflated(body, url), content_type)
+    if is_too_large(data):
+        raise FeedError("too large", url, "more than any sitemap of news has")
+    root = read_xml(data)
     kind = _local(root) if root is not None else ""
     if root is None or kind not in ("urlset", "sitemapindex"):
         raise FeedError("not a sitemap", url)
     if kind == "sitemapindex":
-        places = (web_address(_child(e, "loc"), url) for e in root if _local(e) == "sitemap")
-        return Feed(None, elsewhere=tuple(Pointer(place, SourceKind.SITEMAP) for place in places if place))
+        return Feed(None, elsewhere=tuple(_pointers(root, url)))
     entries = (_entry(e, url) for e in root if _local(e) == "url")
     return Feed(None, tuple(entry for entry in entries if entry.url))
+
+
+def _pointers(root: etree._Element, base: str) -> Iterator[Pointer]:
+    for element in root:
+        if _local(element) == "sitemap" and (place := web_address(_child(element, "loc"), base)):
+            yield Pointer(place, SourceKind.SITEMAP, read_date(_child(element, "lastmod")))
 
 
 def _entry(element: etree._Element, base: str) -> Entry:
@@ -38,7 +44,7 @@ def _entry(element: etree._Element, base: str) -> Entry:
     return Entry(
         id=None,
         url=web_address(_child(element, "loc"), base),
-        title=plain(_child(news, "title")),
+        title=line(_child(news, "title")),
         published_at=read_date(_child(news, "publication_date")),
         updated_at=read_date(_child(element, "lastmod")),
         language=_child(publication, "language").strip() or None,
@@ -46,22 +52,9 @@ def _entry(element: etree._Element, base: str) -> Entry:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _child(element: etree._Element, name: str) -> str:
     """Text of the first child of that name, in any namespace: many write the news ones wrong."""
     return next(("".join(map(str, e.itertext())) for e in element if _local(e) == name), "")
-
-
-def _inflated(body: bytes, url: str) -> bytes:
-    if not body.startswith(_GZIP):
-        return body
-    inflater = zlib.decompressobj(wbits=31)
-    try:
-        data = inflater.decompress(body, MAX_INFLATED)
-    except zlib.error as error:
-        raise FeedError("broken gzip", url) from error
-    if inflater.unconsumed_tail:
-        raise FeedError("too large", url, f"more than {MAX_INFLATED} bytes when inflated")
-    return data

@@ -5,6 +5,7 @@ import binascii
 import contextlib
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlsplit
 
 # Parameters that tell where a reader came from. Collected from links that newsletters, social networks and front
@@ -69,6 +70,12 @@ _AMP_VIEWER = re.compile(r"^(?:www\.)?google\.[a-z.]{2,6}/amp/(s/)?(.+)$", re.I)
 _AMP_CACHE = re.compile(r"\.ampproject\.(?:org|net)/(?:[a-z]/)?(s/)?(.+)$", re.I)
 _ARCHIVE = re.compile(r"^web\.archive\.org/web/\d{4,14}[a-z_]*/(.+)$", re.I)
 _GOOGLE_NEWS = re.compile(r"^news\.google\.com/(?:rss/|__i/rss/rd/)?articles/([\w-]{20,})", re.I)
+# A label of every host above: asked first, since almost no address is one of theirs.
+_CARRIERS = frozenset((
+    "google", "facebook", "instagram", "threads", "outlook", "youtube", "reddit", "vk", "linkedin", "slack-redir",
+    "exit", "getpocket", "apple", "umblr", "duckduckgo", "steamcommunity", "bing", "ampproject", "archive",
+))  # fmt: skip
+_PLAIN_PATH = re.compile(r"(?:/(?!\.)[\w!$'()*+,:@~.-]+)*/?", re.A)  # as _spelled leaves it, but for the last slash
 _HOPS = 3  # wrappers in wrappers, as a newsletter's link to a search result
 
 
@@ -90,7 +97,7 @@ def page_key(url: str) -> str:
     host = _host(host) + (f":{port}" if port and port != _PORTS[parts.scheme] else "")
     path = _path(parts.path)
     query = _query(parts.query, path)
-    fragment = parts.fragment if re.match(r"!.|/.", parts.fragment) else ""
+    fragment = parts.fragment if parts.fragment[:1] in ("!", "/") and len(parts.fragment) > 1 else ""
     return host + path + (query and "?" + query) + (fragment and "#" + fragment)
 
 
@@ -110,14 +117,23 @@ def _host(host: str) -> str:
 
 
 def _path(path: str) -> str:
-    path = re.sub(r"/{2,}", "/", _PATH_SESSION.sub("", path))
-    path = "/".join(_escaped(part) for part in path.split("/"))
-    path = posixpath.normpath("/" + path.lstrip("/"))
-    path = _INDEX.sub("", path) or "/"
+    path = path.rstrip("/") if _PLAIN_PATH.fullmatch(path) else _spelled(path)
+    lower = path.lower()
+    if "index." in lower or "default." in lower:
+        path = _INDEX.sub("", path) or "/"
+    if "amp" not in lower:
+        return path.rstrip("/")
     if path.lower().startswith("/amp/"):
         path = path[4:]
     path = _AMP_END.sub("", path)
     return path.rstrip("/")
+
+
+def _spelled(path: str) -> str:
+    """The one spelling of a path: escapes, doubled slashes, steps up and down."""
+    path = re.sub(r"/{2,}", "/", _PATH_SESSION.sub("", path))
+    path = "/".join(_escaped(part) for part in path.split("/"))
+    return posixpath.normpath("/" + path.lstrip("/"))
 
 
 def _escaped(part: str) -> str:
@@ -129,6 +145,8 @@ def _escaped(part: str) -> str:
 
 
 def _query(query: str, path: str) -> str:
+    if not query:
+        return ""
     named = _names_the_page(path)
     pairs = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _is_noise(k, v, named)]
     return "&".join(f"{quote(k)}={quote(v)}" for k, v in sorted(set(pairs)))
@@ -144,12 +162,20 @@ def _is_noise(key: str, value: str, named: bool) -> bool:
     view = _VIEWS.get(key.lower())
     if view and re.fullmatch(view, value, re.I):
         return True
-    if _SOURCES.fullmatch(key) or _UNSURE.fullmatch(key):
+    is_source, is_unsure, is_tracker, chooses = _kind(key)
+    if is_source or is_unsure:
         is_id = bool(_NUMBER.fullmatch(value))
-        return bool(_SESSION.fullmatch(value)) or (not is_id and (named or bool(_SOURCES.fullmatch(key))))
-    if _TRACKERS.fullmatch(key):
-        return True
-    return named and not _CHOOSES.fullmatch(key)
+        return bool(_SESSION.fullmatch(value)) or (not is_id and (named or is_source))
+    return is_tracker or (named and not chooses)
+
+
+@lru_cache(maxsize=4096)  # the web has few names for its parameters, and these are four long patterns
+def _kind(key: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a parameter tells its source, perhaps tells it, tells it surely, and may choose the page."""
+    source, unsure, tracker, chooses = (
+        bool(pattern.fullmatch(key)) for pattern in (_SOURCES, _UNSURE, _TRACKERS, _CHOOSES)
+    )
+    return source, unsure, tracker, chooses
 
 
 def _unwrap(url: str) -> str:
@@ -168,6 +194,8 @@ def _carried(url: str) -> str | None:
     except ValueError:
         return None
     host, rest = (parts.hostname or ""), (parts.hostname or "") + parts.path
+    if _CARRIERS.isdisjoint(host.split(".")) and ".ampproject." not in rest.lower():
+        return None
     for pattern, start, keys in _REDIRECTORS:
         if parts.path.startswith(start) and re.fullmatch(pattern, host):
             query = dict(parse_qsl(parts.query))

@@ -31,7 +31,22 @@ DAY = datetime(2026, 6, 3, tzinfo=UTC)
         "03.06.2026, 14:00 MESZ",
         "2026年6月3日 12:00",
         "Wed, 03 Jun 2026 21:00:00 GMT+9",
+        "20260603120000",
+        "2026-06-03T12Z",
+        "2026-6-3 12:00",
+        "Wed Jun 03 14:00:00 +0200 2026",
+        "6/3/2026 12:00:00 PM",
+        "2026年6月3日 下午12:00",
+        "2026. 6. 3. 오후 12:00",
+        "الأربعاء, 03 يونيو 2026 15:00:00 +0300",
+        "יום ד, 3 ביוני 2026 12:00",
+        "3 Ιουνίου 2026 12:00",
+        "बुध, 03 जून 2026 17:30:00 +0530",
+        "3 جون 2026 12:00",
+        "ke, 03 kesä 2026 12:00",
+        "Сер, 03 Чер 2026 12:00",
         "1780488000",
+        "1780488000.123",
         "1780488000000",
     ],
 )  # fmt: skip
@@ -57,7 +72,23 @@ def test_a_day_is_its_midnight(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [None, "", "soon", "0001-01-01T00:00:00Z", "2026-13-45", "99", "3 Foo 2026", "12:30", "9999-12-31T23:59:59-23:00"],
+    [
+        None,
+        "",
+        "soon",
+        "0001-01-01T00:00:00Z",
+        "2026-13-45",
+        "99",
+        "3 Foo 2026",
+        "2026-06-03T25:00:00Z",
+        "Mon, 30 Feb 2026 10:00:00 GMT",
+        "0000-00-00 00:00:00",
+        "Mon, 30 Nov -0001 00:00:00 +0000",
+        "{{ date }}",
+        "now",
+        "12:30",
+        "9999-12-31T23:59:59-23:00",
+    ],
 )
 def test_what_is_no_date_gives_none(text: str | None) -> None:
     assert read_date(text) is None
@@ -66,6 +97,17 @@ def test_what_is_no_date_gives_none(text: str | None) -> None:
 def test_american_order_is_read_when_asked_for_or_when_it_must_be() -> None:
     assert read_date("6/3/2026", day_first=False) == DAY
     assert read_date("6/23/2026") == datetime(2026, 6, 23, tzinfo=UTC)
+    assert read_date("03/06/2026 12:00 PM") == NOON
+
+
+def test_the_common_forms_are_read_as_their_rarer_spellings_are() -> None:
+    for common, rare in (
+        ("Wed, 03 Jun 2026 14:00:00 +0200", "Wed , 03 Jun 2026 14:00:00 +0200"),
+        ("3 Jun 2026 14:00:00 -0130", "3 June 2026 14:00:00 -01:30"),
+        ("2026-06-03T14:00:00.123+02:00", "2026-06-03 14:00:00,123 +0200"),
+        ("2026-06-03 14:00:00", "2026-06-03 14:00:00 UTC"),
+    ):
+        assert read_date(common) == read_date(rare) is not None
 
 
 def test_an_address_tells_its_day() -> None:

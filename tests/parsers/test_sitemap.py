@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from news import FeedError, Pointer, SourceKind
-from parsers import read_sitemap, read_source, sitemap
+from parsers import inflate, read_sitemap, read_source
 from tests.parsers.pages import page
 
 URL = "https://harbour-post.example/sitemap.xml"
@@ -43,7 +43,7 @@ def test_a_zipped_sitemap_is_read_under_auto_too() -> None:
 
 
 def test_a_sitemap_that_inflates_beyond_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "MAX_INFLATED", 10_000)
+    monkeypatch.setattr(inflate, "MAX_INFLATED", 10_000)
     with pytest.raises(FeedError, match="too large"):
         read_sitemap(gzip.compress(NEWS + b" " * 1_000_000), URL, "")
 
@@ -52,3 +52,18 @@ def test_a_sitemap_that_inflates_beyond_bounds_is_refused(monkeypatch: pytest.Mo
 def test_what_is_no_sitemap_is_said_so(body: bytes) -> None:
     with pytest.raises(FeedError):
         read_sitemap(body, URL, "")
+
+
+@pytest.mark.parametrize("body", [b" " * (inflate.MAX_INFLATED + 1), b"<urlset>" + b"<url/>" * 900_000])
+def test_a_sitemap_beyond_bounds_is_refused_by_name(body: bytes) -> None:
+    with pytest.raises(FeedError) as refused:
+        read_sitemap(body, URL, "")
+    assert refused.value.reason == "too large"
+
+
+def test_an_address_whose_end_tag_is_missing_costs_no_other() -> None:
+    body = b"<urlset><url><loc>/one<lastmod>2026-03-05</lastmod></url><url><loc>/two?a=1&b=2</loc></urlset>"
+    assert [entry.url for entry in read_sitemap(body, URL, "").entries] == [
+        "https://harbour-post.example/one",
+        "https://harbour-post.example/two?a=1&b=2",
+    ]
