@@ -39,8 +39,12 @@ def decide(
 
 
 def channels_for(topic: str, routes: Sequence[Route]) -> tuple[str, ...]:
-    """Every channel that any route sends the topic to, once, in the desk's order."""
-    fitting = (route for route in routes if not route.topics or topic in route.topics)
+    """Every channel that any route sends the topic to, once, in the desk's order.
+
+    A route without topics takes all of the desk's; a system topic ("@health") must be named.
+    """
+    of_the_desk = not topic.startswith("@")
+    fitting = (route for route in routes if topic in route.topics or (of_the_desk and not route.topics))
     return tuple(dict.fromkeys(channel for route in fitting for channel in route.to))
 
 

@@ -9,7 +9,7 @@ from alerts.query import lint_query
 from flows.settings.desk import Desk
 from flows.settings.document import Document, Text
 from flows.settings.leftovers import leftovers
-from flows.settings.load import Reading, read_desk
+from flows.settings.load import Reading, read_desk, read_text
 from flows.settings.private import private_sources
 from flows.settings.problem import Fault, Place, Problem, told
 from flows.settings.queries import query_problem
@@ -37,7 +37,15 @@ class Findings:
 
 def check_desk(path: Path, environ: Mapping[str, str]) -> Findings:
     """Find everything that can be found without the network. Secrets that are not set are warnings here."""
-    reading = read_desk(path, environ)
+    return _findings(path, read_desk(path, environ))
+
+
+def check_text(path: Path, text: str, environ: Mapping[str, str]) -> Findings:
+    """The same of a text that would be in that file."""
+    return _findings(path, read_text(path, text, environ))
+
+
+def _findings(path: Path, reading: Reading) -> Findings:
     if reading.desk is None:
         problems, lacking = told(reading.problems, str(path)), told(reading.lacking, str(path))
         return Findings(problems, lacking, secrets_unset=_unset(reading))

@@ -14,9 +14,10 @@ from rich.console import Console
 
 from flows.environment import prepare, running_server
 from flows.passes import no_source_could_be_read, plain_pass, prefect_pass
-from flows.screen import progress_bars, status_json, status_tables, tally_table, with_new_sources
+from flows.screen import progress_bars, status_json, status_tables, tally_table
 from flows.settings import load_desk
-from news import WirewatchError
+from flows.sources.commands import add_sources
+from news import Pick, WirewatchError
 
 console = Console()
 complaints = Console(stderr=True)
@@ -65,10 +66,13 @@ def _parser() -> argparse.ArgumentParser:
         if name == "status":
             command.add_argument("--json", action="store_true", help="as JSON")
         if name == "run":
-            command.add_argument("--all", action="store_true", help="also sources that are left alone after errors")
+            which = command.add_mutually_exclusive_group()
+            which.add_argument("--due", action="store_true", help="only sources whose next check has come")
+            which.add_argument("--all", action="store_true", help="also sources that are left alone after errors")
             command.add_argument("--no-prefect", action="store_true", help="plain Python, without a Prefect run")
         if name == "serve":
             command.add_argument("--port", type=int, default=4200, help="of the Prefect server and UI (4200)")
+    add_sources(commands)
     demo = commands.add_parser("demo", help="the whole path on a bundled newsroom and inbox")
     demo.add_argument("--dir", type=Path, default=Path(".wirewatch/demo"), help="where it keeps its files")
     demo.set_defaults(run=_demo)
@@ -110,8 +114,8 @@ def _unset(secrets: int) -> str:
 def _run(arguments: argparse.Namespace) -> int:
     desk = load_desk(arguments.desk, os.environ)
     with progress_bars(console):
-        due_only = not arguments.all
-        tally = plain_pass(desk.path, due_only) if arguments.no_prefect else prefect_pass(desk, due_only)
+        pick = Pick.DUE if arguments.due else Pick.ALL if arguments.all else Pick.WELL
+        tally = plain_pass(desk.path, pick) if arguments.no_prefect else prefect_pass(desk, pick)
     console.print(tally_table(tally, "This pass"))
     return int(no_source_could_be_read(tally))
 
@@ -132,18 +136,15 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _status(arguments: argparse.Namespace) -> None:
-    from storage.database import Database
-    from storage.overview import status
+    from flows.standing import standing
 
     desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
-    database = Database(desk.database_url)
-    with database.reading() as session:
-        found = with_new_sources(status(session, [channel.name for channel in desk.channels]), desk)
-    database.close()
+    now = datetime.now(UTC)
+    found = standing(desk, now)
     if arguments.json:
         print(status_json(found))
         return
-    for table in status_tables(found, datetime.now(UTC)):
+    for table in status_tables(found, now):
         console.print(table)
 
 

@@ -1,8 +1,9 @@
 """Everything a pass needs, wired once: settings, database, web, topics, clock."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,10 +12,14 @@ from pathlib import Path
 
 from alerts.match import Matcher
 from fetchers import Fetcher, user_agent
+from flows.hosts import StoredLedger
+from flows.parsing import Parsing
 from flows.presence import is_gone, this_process
+from flows.scribe import Scribe
 from flows.settings import Desk, load_desk
 from news import Source
 from storage.database import Database
+from storage.hosts import silences, tidy_hosts
 from storage.leases import lease_owners, release_leases
 from storage.sources import sync_sources
 
@@ -33,8 +38,14 @@ class House:
     database: Database
     fetcher: Fetcher
     matcher: Matcher
+    parsing: Parsing
     owner: str = field(default_factory=this_process)
     clock: Callable[[], datetime] = _utc_now
+    arrivals: asyncio.Event = field(default_factory=asyncio.Event)  # set when there is something new to read
+
+    @cached_property
+    def scribe(self) -> Scribe:
+        return Scribe(self.database)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -49,17 +60,26 @@ class House:
 async def open_house(desk_path: Path) -> AsyncIterator[House]:
     """Load the desk, open its database, take over what dead processes left. Raises DeskError, StorageError."""
     desk = load_desk(desk_path, os.environ)
-    database = Database(desk.database_url)
-    try:
+    with closing(Database(desk.database_url)) as database, closing(Parsing()) as parsing:
         move_in(desk, database, _utc_now())
-        async with Fetcher(user_agent(desk.contact or NO_CONTACT, version("wirewatch"))) as fetcher:
-            yield House(desk, database, fetcher, Matcher(desk.topics, desk.lists))
-    finally:
-        database.close()
+        async with open_fetcher(desk, database) as fetcher:
+            yield House(desk, database, fetcher, Matcher(desk.topics, desk.lists), parsing)
+
+
+def open_fetcher(desk: Desk, database: Database) -> Fetcher:
+    """The web as this desk asks it; what it learns about hosts is shared with its other processes."""
+    with database.reading() as session:
+        quiet = silences(session, _utc_now())
+    agent = user_agent(desk.contact or NO_CONTACT, version("wirewatch"))
+    return Fetcher(agent, ledger=StoredLedger(database), silences=quiet, ca_file=desk.ca_file)
 
 
 def move_in(desk: Desk, database: Database, now: datetime) -> int:
-    """Make the database know the desk's sources; free the leases of processes that ended. Return how many."""
+    """Make the database know the desk's sources; free the leases of processes that ended. Return how many.
+
+    What is remembered of hosts that nobody asked lately goes.
+    """
     with database.writing(alone=True) as session:  # two that start at once would both add a new source
         sync_sources(session, desk.sources, now)
+        tidy_hosts(session, now)
         return release_leases(session, [owner for owner in lease_owners(session) if is_gone(owner)])

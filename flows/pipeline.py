@@ -7,18 +7,20 @@ from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from flows.house import House
-from flows.polling import poll, remember_failure
+from flows.polling import poll, remember_breakdown
 from flows.progress import Progress
 from flows.reading import put_off, read
 from flows.sending import deliver_due
-from news import Claim, Lead, Step, Tally, Word
+from flows.wellbeing import tell_health
+from news import Claim, Lead, Pick, Step, Tally, Word
 from storage.entries import claim_leads
-from storage.sources import claim_sources, in_back_off
+from storage.sources import claim_sources, left_alone
 
 BATCH_OF_SOURCES = 100  # Prefect's grain: a task run costs tens of milliseconds
-LEFT_ALONE = "left alone after errors"
-LONGEST_PASS = timedelta(minutes=15)
 BATCH_OF_LEADS = 50  # of one slow host, still within the lease
+LANES = 8  # batches of a kind at a time: those that wait for slow hosts leave others for the rest
+GATHERING = 1.0  # seconds between two looks for leads while sources are polled: small batches cost as much as full ones
+LONGEST_PASS = timedelta(minutes=15)
 
 T = TypeVar("T")
 Batch = Callable[[House, list[T], Progress], Awaitable[Tally]]  # polls or reads one batch
@@ -37,42 +39,101 @@ async def directly(batch: Batch[T], house: House, items: list[T], progress: Prog
 _log = logging.getLogger(__name__)
 
 
-async def whole_pass(house: House, *, due_only: bool = True) -> Tally:
-    """Poll every source, read what is new, deliver what it gave rise to."""
-    return await ingest(house, house.sources, due_only=due_only) + await asyncio.to_thread(deliver_due, house)
+async def whole_pass(house: House, *, pick: Pick = Pick.WELL) -> Tally:
+    """Poll the sources, read what is new, deliver what it gave rise to."""
+    return await ingest(house, house.sources, pick=pick) + await asyncio.to_thread(deliver_due, house)
 
 
-async def ingest(house: House, names: Collection[str], *, due_only: bool = True, through: Through = directly) -> Tally:
-    """Poll those of the named sources that are due, each once, then read every lead of theirs."""
-    tally, progress, waiting = Tally(), Progress("sources"), set(names)
-    while claims := await asyncio.to_thread(claim_batch, house, waiting, due_only):
-        waiting -= {claim.name for claim in claims}
-        tally += await through(poll_batch, house, claims, progress)
-    alone = await asyncio.to_thread(_in_back_off, house, waiting)
-    tally.add(Step.SOURCE, Word.LATER, LEFT_ALONE, count=alone)
-    tally.add(Step.SOURCE, Word.LATER, "read by another process", count=len(waiting) - alone)
-    return tally + await read_waiting(house, names, through)
+async def ingest(house: House, names: Collection[str], *, pick: Pick = Pick.DUE, through: Through = directly) -> Tally:
+    """Poll those of the named sources that `pick` says, each once, and read their leads as they come.
 
-
-async def read_waiting(house: House, names: Collection[str], through: Through = directly) -> Tally:
-    """Read the leads of the named sources that wait, also those that an earlier run left, for as long as a pass may be.
-
-    What still waits then is read by the next run: until this one ends, its sources are not polled.
+    In the end, what broke and what recovered is queued for those who want to know.
     """
-    tally, progress, enough = Tally(), Progress("pages"), house.clock() + LONGEST_PASS
-    while house.clock() < enough and (leads := await asyncio.to_thread(_claim_leads, house, names)):
-        tally += await through(read_batch, house, leads, progress)
+    started_at = house.clock()
+    polling = asyncio.create_task(poll_sources(house, names, pick=pick, through=through))
+    try:
+        read = await read_waiting(house, names, through, polling)
+    except BaseException:
+        polling.cancel()
+        raise
+    tally = await polling + read
+    await asyncio.to_thread(tell_health, house, started_at)
     return tally
 
 
-def claim_batch(house: House, names: Collection[str], due_only: bool) -> list[Claim]:
+async def poll_sources(
+    house: House, names: Collection[str], *, pick: Pick = Pick.DUE, through: Through = directly
+) -> Tally:
+    """Poll those of the named sources that `pick` says, each once."""
+    progress, waiting = Progress("sources"), set(names)
+
+    async def claim() -> list[Claim]:
+        claims = await asyncio.to_thread(_claim_sources, house, waiting, pick)
+        waiting.difference_update(claim.name for claim in claims)
+        return claims
+
+    tally = await _lanes(claim, lambda claims: through(poll_batch, house, claims, progress))
+    for reason, count in (await asyncio.to_thread(_left_alone, house, waiting)).items():
+        tally.add(Step.SOURCE, Word.LATER, reason, count=count)
+    return tally
+
+
+async def read_waiting(
+    house: House, names: Collection[str], through: Through = directly, polling: "asyncio.Task[Tally] | None" = None
+) -> Tally:
+    """Read the leads of the named sources that wait, also those that an earlier run left, for as long as a pass may be.
+
+    As long as `polling` goes on there may be more. What still waits in the end is read by the next run.
+    """
+    progress, enough = Progress("pages"), house.clock() + LONGEST_PASS
+
+    async def claim() -> list[Lead]:
+        while house.clock() < enough:
+            ended = polling is None or polling.done()
+            house.arrivals.clear()
+            if (leads := await asyncio.to_thread(_claim_leads, house, names)) or ended:
+                return leads
+            await _more(house, polling)
+        return []
+
+    return await _lanes(claim, lambda leads: through(read_batch, house, leads, progress))
+
+
+async def _more(house: House, polling: "asyncio.Task[Tally] | None") -> None:
+    """Wait until there is something to read, and then a moment for more to come with it; or until all is polled."""
+    assert polling
+    arrival = asyncio.create_task(house.arrivals.wait())
+    await asyncio.wait({polling, arrival}, return_when=asyncio.FIRST_COMPLETED)
+    arrival.cancel()
+    await asyncio.wait({polling}, timeout=GATHERING)
+
+
+async def _lanes(claim: Callable[[], Awaitable[list[T]]], run: Callable[[list[T]], Awaitable[Tally]]) -> Tally:
+    """Claim and run batches, a few at a time, until there is nothing left to claim."""
+    one_claims = asyncio.Lock()
+
+    async def lane() -> Tally:
+        tally = Tally()
+        while batch := await _alone(one_claims, claim):
+            tally += await run(batch)
+        return tally
+
+    return sum(await asyncio.gather(*(lane() for _ in range(LANES))), Tally())
+
+
+async def _alone(lock: asyncio.Lock, claim: Callable[[], Awaitable[list[T]]]) -> list[T]:
+    async with lock:
+        return await claim()
+
+
+def _claim_sources(house: House, names: Collection[str], pick: Pick) -> list[Claim]:
     with house.database.writing() as session:
-        return claim_sources(session, names, house.owner, house.clock(), due_only=due_only, limit=BATCH_OF_SOURCES)
+        return claim_sources(session, names, house.owner, house.clock(), pick=pick, limit=BATCH_OF_SOURCES)
 
 
-def _in_back_off(house: House, names: Collection[str]) -> int:
+def _left_alone(house: House, names: Collection[str]) -> dict[str, int]:
     with house.database.reading() as session:
-        return in_back_off(session, names, house.clock())
+        return left_alone(session, names, house.clock())
 
 
 def _claim_leads(house: House, names: Collection[str]) -> list[Lead]:
@@ -86,7 +147,7 @@ async def poll_batch(house: House, claims: list[Claim], progress: Progress) -> T
     results = await _all(progress, [poll(claim, house) for claim in claims])
     for claim, error in _errors(claims, results):
         _log.error("source=%s step=poll", claim.name, exc_info=error)
-        await asyncio.to_thread(remember_failure, claim, f"internal error: {error!r}", None, house)
+        await remember_breakdown(claim, error, house)
     return _sum(results, Step.SOURCE)
 
 

@@ -1,176 +1,157 @@
 """From a source to entries that wait to be read."""
 
-import asyncio
-import hashlib
+import logging
+import random
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from flows.asking import ask
-from flows.doubling import doubled
+from flows.answering import Answer, Failure, answer_from, answer_of
 from flows.house import House
-from news import (
-    Claim,
-    Entry,
-    Feed,
-    FeedError,
-    FetchError,
-    NotModified,
-    Page,
-    Pointer,
-    Source,
-    SourceKind,
-    Step,
-    Tally,
-    Word,
-)
-from parsers import page_key, read_source
-from storage.entries import add_entries
-from storage.sources import finish_bad, finish_good
+from flows.judging import INTERNAL, Answered, after_answer, after_failure, after_waiting
+from flows.push.lease import is_pushed
+from news import Claim, Entry, FeedError, FetchError, Keys, Memory, NotModified, Page, ParsingError, Step, Tally, Word
+from parsers import settle
+from storage.database import Session
+from storage.entries import add_entries, known_keys, note_keys
+from storage.sources import finish_poll, keep_memory, memories
+from storage.subscriptions import offer, subscription_of
 
-MAX_POINTERS = 5  # sitemaps of an index, newest first as published; older ones hold yesterday's news
-MAX_PARTIAL = 5  # polls in a row; then what could be read is the baseline, and the rest will be news when it comes
-MAX_DEPTH = 2  # home page -> sitemap index -> sitemap
-FIRST_BACK_OFF = timedelta(minutes=1)
-LONGEST_BACK_OFF = timedelta(hours=6)  # a source that comes back must not stay unseen for a day
-LONGEST_WISH = timedelta(hours=24)  # what a server may ask for by Retry-After
+MOST_AT_ONCE = 2_000  # new entries of one poll that are taken in; the rest is listed again
+ASKED_TO_WAIT = "asked to wait"
+A_DAY = timedelta(days=1)
 
+_log = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a source answered. No page: nothing was modified. `missed`: parts of it that could not be read, in words."""
-
-    feed: Feed
-    page: Page | None
-    missed: tuple[str, ...] = ()
+Write = Callable[[Session, str, Memory], bool]
 
 
 async def poll(claim: Claim, house: House) -> Tally:
     """Ask one source what is new and remember it. What a server or a document can do wrong is stored and counted."""
-    tally = Tally()
+    source = house.sources[claim.name]
     try:
-        answer = await _ask(house.sources[claim.name], claim, house)
-    except (FetchError, FeedError) as error:
-        wish = error.retry_after if isinstance(error, FetchError) else None
-        await asyncio.to_thread(remember_failure, claim, str(error), wish, house)
+        answer = await answer_of(source, claim.memory, house.clock(), house)
+    except (FetchError, FeedError, ParsingError) as error:
+        return await remember_failure(claim, error, house)
+    return await _remember(claim, answer, house, partial(finish_poll, owner=house.owner))
+
+
+async def take_push(name: str, page: Page, house: House) -> Tally:
+    """Remember what a hub pushed, as if it had been polled. Raises FeedError, ParsingError, FetchError.
+
+    A poll of the same source may be under way: it keeps its lease, and what both bring is new once.
+    """
+    with house.database.reading() as session:
+        memory = memories(session, [name])[name]
+    answer = await answer_from(house.sources[name], page, house)
+    # a pushed document may be a part of the feed: it says nothing about the whole one's validators
+    whole = replace(answer, page=replace(page, etag=memory.etag, last_modified=memory.last_modified))
+    return await _remember(Claim(name, house.clock(), memory), whole, house, keep_memory)
+
+
+async def remember_failure(claim: Claim, error: Failure, house: House) -> Tally:
+    """The source is left alone for a while; its server may have wished for longer."""
+    if isinstance(error, ParsingError):
+        _log.error("source=%s step=parse", claim.name, exc_info=error)
+    now, said, tally = house.clock(), without_queries(str(error)), Tally()
+    if error.reason == ASKED_TO_WAIT and isinstance(error, FetchError) and error.retry_after:
+        memory = after_waiting(claim.memory, error.retry_after, said, now)
+        tally.add(Step.SOURCE, Word.LATER, ASKED_TO_WAIT)
+    else:
+        chance = random.random()  # noqa: S311  # spreads load, guards nothing
+        memory = after_failure(claim.memory, error, said, now, chance)
         tally.add(Step.SOURCE, Word.FAILED, error.reason)
-        return tally
-    tally.add(Step.SOURCE, Word.FETCHED if answer.page else Word.NOT_MODIFIED, "in part" if answer.missed else "")
-    await asyncio.to_thread(_remember, claim, answer, house, tally)
+    await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner))
     return tally
 
 
-async def _ask(source: Source, claim: Claim, house: House) -> Answer:
-    page = await ask(house, source, source.url, etag=claim.etag, last_modified=claim.last_modified)
-    if isinstance(page, NotModified):
-        return Answer(Feed(None), None)
-    feed = await asyncio.to_thread(read_source, source.kind, page, source.selector)
-    if not feed.elsewhere:
-        return Answer(feed, page)
-    feed, missed = await _follow(feed, source, house, depth=1)
-    # what it points to may change while it does not: never ask for it conditionally
-    return Answer(feed, replace(page, etag=None, last_modified=None), tuple(missed))
+async def remember_breakdown(claim: Claim, error: BaseException, house: House) -> None:
+    """We made a mistake over this source: it is tried again like one that failed."""
+    await remember_failure(claim, FeedError(INTERNAL, claim.name, repr(error)), house)
 
 
-async def _follow(feed: Feed, source: Source, house: House, depth: int) -> tuple[Feed, list[str]]:
-    """Replace pointers by the entries they lead to; and what was missed. Fails only when every pointer fails."""
-    found: list[Entry] = list(feed.entries)
-    missed: list[str] = []
-    failure: FetchError | FeedError | None = None
-    for pointer in feed.elsewhere[:MAX_POINTERS]:
-        try:
-            part = await _read_pointer(pointer, source, house)
-            if part.elsewhere and depth < MAX_DEPTH:
-                part, more = await _follow(part, source, house, depth + 1)
-                missed += more
-        except (FetchError, FeedError) as error:
-            missed.append(str(error))
-            failure = error
-            continue
-        found.extend(part.entries)
-        if pointer.kind is SourceKind.FEED and part.entries:
-            break  # a home page names the same news in several formats; the sitemaps of an index differ
-    if failure and not found:
-        raise failure
-    return Feed(feed.title, tuple(found), language=feed.language), missed
+async def _remember(claim: Claim, answer: Answer, house: House, write: Write) -> Tally:
+    tally = Tally()
+    in_part = "in part" if answer.missed else ""
+    tally.add(Step.SOURCE, Word.FETCHED if answer.feed else Word.NOT_MODIFIED, in_part)
+    got = await house.scribe.write(lambda session: _store(session, claim, answer, house, write))
+    if answer.feed:
+        tally.add(Step.ENTRY, Word.NEW, count=got.new)
+        tally.add(Step.ENTRY, Word.KNOWN, count=(got.listed or 0) - got.new - got.left)
+        tally.add(Step.ENTRY, Word.LATER, "too many at once", count=got.left)
+    if got.new:
+        house.arrivals.set()
+    return tally
 
 
-async def _read_pointer(pointer: Pointer, source: Source, house: House) -> Feed:
-    page = await ask(house, source, pointer.url)
-    assert isinstance(page, Page)  # no validators were sent
-    return await asyncio.to_thread(read_source, pointer.kind, page)
-
-
-def _remember(claim: Claim, answer: Answer, house: House, tally: Tally) -> None:
+def _store(session: Session, claim: Claim, answer: Answer, house: House, write: Write) -> Answered:
     """In one transaction: the new entries, and that the source was read."""
-    now, feed, page = house.clock(), answer.feed, answer.page
-    keyed = {key: replace(entry, language=entry.language or feed.language) for key, entry in _keyed(feed.entries)}
-    with house.database.writing() as session:
-        new, left = add_entries(session, claim.name, list(keyed.items()), now, baseline=claim.baseline)
-        validators = (page.etag, page.last_modified) if page else (claim.etag, claim.last_modified)
-        if left:
-            validators = (None, None)  # the rest must be listed again, whether the document changes or not
-        finish_good(
-            session,
-            claim.name,
-            now,
-            _result(answer, len(keyed), new),
-            etag=validators[0],
-            last_modified=validators[1],
-            partial=claim.partial + 1 if answer.missed else 0,
-            baseline=claim.baseline and (left > 0 or (bool(answer.missed) and claim.partial < MAX_PARTIAL)),
-        )
-    tally.add(Step.ENTRY, Word.NEW, count=new)
-    tally.add(Step.ENTRY, Word.KNOWN, count=len(keyed) - new - left)
-    tally.add(Step.ENTRY, Word.LATER, "too many at once", count=left)
+    now, source = house.clock(), house.sources[claim.name]
+    got = _take_in(session, claim, answer, now) if answer.feed else _unchanged(answer)
+    pushed = house.desk.websub is not None and _is_pushed(session, claim.name, answer, now)
+    write(session, claim.name, after_answer(claim.memory, source, got, now, pushed=pushed))
+    return got
 
 
-def _result(answer: Answer, listed: int, new: int) -> str:
-    if answer.page is None:
-        return "not modified"
-    missed = f"; missed {len(answer.missed)}: {without_queries(answer.missed[0])}" if answer.missed else ""
-    return f"{listed} entries, {new} new{missed}"
+def _is_pushed(session: Session, name: str, answer: Answer, now: datetime) -> bool:
+    """Note the hub that the answer names. True when one pushes this source to us already."""
+    named = answer.page.hub if isinstance(answer.page, Page) else None
+    if hub := (answer.feed.hub if answer.feed else None) or named:
+        offer(session, name, hub, now)
+    return is_pushed(subscription_of(session, name), now)
 
 
-def remember_failure(claim: Claim, said: str, wish: timedelta | None, house: House) -> None:
-    """The source is left alone for a while; the server may `wish` for longer."""
-    now = house.clock()
-    with house.database.writing() as session:
-        finish_bad(session, claim.name, now, without_queries(said), now + back_off(claim.failures, wish))
+def _unchanged(answer: Answer) -> Answered:
+    page = answer.page
+    return Answered(answer.asked, moved_to=page.moved_to, max_age=page.max_age, took=page.took)
+
+
+def _take_in(session: Session, claim: Claim, answer: Answer, now: datetime) -> Answered:
+    feed, page, memory = answer.feed, answer.page, claim.memory
+    assert feed
+    assert not isinstance(page, NotModified)
+    known = known_keys(session, claim.name, _flat(answer.keys))
+    settled = settle(memory.identity, answer.keys, known, baseline=memory.baseline)
+    fresh = [(answer.keys[i], feed.entries[i]) for i in settled.fresh]
+    taken, left = fresh[:MOST_AT_ONCE], len(fresh[MOST_AT_ONCE:])
+    add_entries(session, claim.name, taken, now, baseline=memory.baseline)
+    if not left:
+        again = set(range(len(answer.keys))) - set(settled.fresh)
+        note_keys(session, claim.name, [answer.keys[i] for i in again if not known.issuperset(_flat([answer.keys[i]]))])
+    return Answered(
+        asked=answer.asked,
+        listed=settled.listed,
+        new=len(taken),
+        arrivals=_arrivals(memory, [entry for _, entry in taken], now),
+        gap=settled.gap,
+        left=left,
+        identity=settled.identity,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        missed=tuple(map(without_queries, answer.missed)),
+        moved_to=page.moved_to,
+        found_at=answer.found_at,
+        wishes=feed.wishes,
+        max_age=page.max_age,
+        took=page.took,
+    )
+
+
+def _arrivals(memory: Memory, entries: list[Entry], now: datetime) -> list[datetime]:
+    """When the new entries came: as they say, where that can be; else now, or never when they are the first."""
+    if memory.pulse is None:
+        return [entry.published_at for entry in entries if entry.published_at]
+    since = (memory.good_at or now) - A_DAY
+    dates = [entry.published_at for entry in entries]
+    return [date if date and since < date <= now else now for date in dates]
+
+
+def _flat(keys: Iterable[Keys]) -> list[int]:
+    return [key for one in keys for key in (one.id, one.address, one.words) if key is not None]
 
 
 def without_queries(said: str) -> str:
     """Addresses without what stands behind their "?": a source's key may, and this is stored and shown."""
     return re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", said)
-
-
-def back_off(failures: int, wish: timedelta | None) -> timedelta:
-    """How long to leave a source alone: doubling with its failures in a row, never sooner than it wishes."""
-    return max(doubled(FIRST_BACK_OFF, failures, LONGEST_BACK_OFF), min(wish or timedelta(0), LONGEST_WISH))
-
-
-def _keyed(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
-    """Each entry with its key. An id that stands for several addresses (the channel's, say) is none."""
-    addresses: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        if entry.id and entry.url:
-            addresses[entry.id].add(page_key(entry.url))
-    shared = {name for name, keys in addresses.items() if len(keys) > 1}
-    return ((entry_key(replace(entry, id=None) if entry.id in shared else entry), entry) for entry in entries)
-
-
-def entry_key(entry: Entry) -> str:
-    """The identity of an entry within its source: its own id, else its address, else its words."""
-    if entry.id:
-        identity = f"id {entry.id}"
-    elif entry.url:
-        identity = f"url {page_key(entry.url)}"
-    else:
-        identity = f"words {entry.title} {_iso(entry.published_at)} {entry.summary}"
-    return hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()
-
-
-def _iso(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""

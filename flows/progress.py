@@ -6,17 +6,17 @@ from contextvars import ContextVar
 
 Watcher = Callable[[str, int, int], None]  # what, done, known so far
 
-_watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
+_watchers: ContextVar[tuple[Watcher, ...]] = ContextVar("watchers", default=())
 
 
 @contextmanager
 def watched_by(watcher: Watcher) -> Iterator[None]:
-    """Within this block, progress is told to `watcher`. It crosses Prefect's flows and tasks of this process."""
-    token = _watcher.set(watcher)
+    """Within this block, progress is told to `watcher` too. It crosses Prefect's flows and tasks of this process."""
+    token = _watchers.set((*_watchers.get(), watcher))
     try:
         yield
     finally:
-        _watcher.reset(token)
+        _watchers.reset(token)
 
 
 class Progress:
@@ -34,5 +34,5 @@ class Progress:
         self._tell()
 
     def _tell(self) -> None:
-        if watcher := _watcher.get():
+        for watcher in _watchers.get():
             watcher(self._what, self._done, self._known)

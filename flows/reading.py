@@ -1,6 +1,7 @@
 """From a lead to its article: the page, or the feed's own words where the page gives none."""
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from flows.asking import ask
 from flows.doubling import doubled
 from flows.house import House
 from flows.shelving import NotItsPageError, Obtained, keys_of, shelve
-from news import FetchError, Lead, Page, Refusal, Source, Step, Tally, Word
+from news import FetchError, Lead, Page, ParsingError, Refusal, Source, Step, Tally, Word
 from parsers import article_from_entry, read_article
 from storage.articles import article_known_as
 from storage.entries import finish_lead, postpone_lead
@@ -20,6 +21,8 @@ MAX_CLAIMS = 6  # attempts that ended without a word, as when the page took the 
 FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = FIRST_RETRY * 2**8  # 8.5 hours
 LONGEST_WISH = timedelta(hours=1)  # of a page's server; after that the feed's own words are taken
+
+_log = logging.getLogger(__name__)
 
 
 async def read(lead: Lead, house: House) -> Tally:
@@ -65,7 +68,11 @@ async def _without_page(lead: Lead, source: Source, why: str, house: House, tall
 
 
 async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally: Tally) -> Obtained | None:
-    read = await asyncio.to_thread(read_article, page)
+    try:
+        read = await house.parsing.run(read_article, page)
+    except ParsingError as error:
+        _log.error("source=%s step=parse url=%s", source.name, page.url, exc_info=error)
+        return await _from_feed(lead, source, error.reason, house, tally)
     if isinstance(read, Refusal):
         return await _from_feed(lead, source, read.reason.value, house, tally)
     article = replace(

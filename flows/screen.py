@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.progress import watched_by
-from flows.settings import Desk
-from news import SourceStatus, Status, Tally
+from news import Health, SourceStatus, Status, Tally
+
+_ILL = {health.value for health in Health if not health.is_well}
+_ODD = {"silent": "yellow", "paused": "yellow", Health.IN_PART.value: "yellow", Health.EMPTY.value: "yellow"}
 
 
 @contextmanager
@@ -47,13 +49,6 @@ def tally_table(tally: Tally, title: str) -> Table:
     return table
 
 
-def with_new_sources(status: Status, desk: Desk) -> Status:
-    """The status with those sources of the desk that no pass has met yet."""
-    met = {source.name for source in status.sources}
-    new = [SourceStatus(s.name, None, None, None, 0, 0, 0) for s in desk.sources if s.name not in met]
-    return replace(status, sources=(*status.sources, *new))
-
-
 def status_tables(status: Status, now: datetime) -> Iterator[Table | Text]:
     yield _source_table(status, now)
     yield _number_table(status)
@@ -65,18 +60,31 @@ def status_tables(status: Status, now: datetime) -> Iterator[Table | Text]:
 
 def status_json(status: Status) -> str:
     """The status as JSON: the fields of news.Status, times in ISO 8601 UTC."""
-    return json.dumps(asdict(status), default=_plain, indent=2, ensure_ascii=False)
+    return json.dumps(asdict(status), default=as_json, indent=2, ensure_ascii=False)
 
 
 def _source_table(status: Status, now: datetime) -> Table:
     table = Table(title="Sources", title_justify="left", title_style="bold")
-    for name in ("source", "last fetch", "result", "last good", "articles", "waiting"):
+    for name in ("source", "health", "since", "last good", "next check", "articles", "waiting"):
         table.add_column(name, justify="right" if name in ("articles", "waiting") else "left", overflow="fold")
     for s in status.sources:
-        result = Text(s.result or "never fetched", style="red" if s.failures else "")
-        numbers = str(s.articles), str(s.waiting)
-        table.add_row(Text(s.name), ago(s.fetched_at, now), result, ago(s.good_at, now), *numbers)
+        health = Text(s.health or "never polled", style=colour_of(s))
+        times = ago(s.since, now) if s.since else "", ago(s.good_at, now), when(s.next_at, now)
+        table.add_row(Text(s.name), health, *times, str(s.articles), str(s.waiting))
     return table
+
+
+def colour_of(source: SourceStatus) -> str:
+    return "red" if source.health in _ILL else _ODD.get(source.health or "", "")
+
+
+def rank(source: SourceStatus) -> int:
+    """The order in which a person looks at them: ill, odd, never polled, well."""
+    if source.health in _ILL:
+        return 0
+    if source.health in _ODD:
+        return 1
+    return 3 if source.health else 2
 
 
 def _number_table(status: Status) -> Table:
@@ -124,13 +132,36 @@ def ago(moment: datetime | None, now: datetime) -> str:
     """A time as people say it: "3 min ago"."""
     if moment is None:
         return "never"
+    said = _rough(now - moment)
+    return f"{said} ago" if said else "just now"
+
+
+def when(moment: datetime | None, now: datetime) -> str:
+    """A time that may be still to come: "in 3 min"; "now" once it has."""
+    if moment is None:
+        return ""
+    if moment <= now:
+        return "now"
+    return f"in {_rough(moment - now) or '1 min'}"
+
+
+def length(time: timedelta | None) -> str:
+    """A length of time: "3 min"."""
+    return "" if not time else _rough(time) or f"{time // timedelta(seconds=1)} s"
+
+
+def _rough(time: timedelta) -> str:
+    """The largest unit that fits: "3 min"; nothing below a minute."""
     for unit, size in (("d", timedelta(days=1)), ("h", timedelta(hours=1)), ("min", timedelta(minutes=1))):
-        if (count := (now - moment) // size) >= 1:
-            return f"{count} {unit} ago"
-    return "just now"
+        if (count := time // size) >= 1:
+            return f"{count} {unit}"
+    return ""
 
 
-def _plain(value: object) -> str:
+def as_json(value: object) -> str | float:
+    """Times in ISO 8601 UTC, lengths of time in seconds."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     raise TypeError(f"not JSON: {value!r}")

@@ -10,10 +10,11 @@ from threading import Thread
 
 from alerts.channels import send
 from alerts.message import compose
+from alerts.notice import compose_notice
 from flows.doubling import doubled
 from flows.house import House
 from flows.progress import Progress
-from news import Attempt, Channel, Delivery, Outcome, Step, Tally, Word
+from news import Attempt, Channel, Delivery, Notice, Outcome, Step, Tally, Word
 from storage.outbox import LEASE, claim_deliveries, give_back, mark_dead, mark_retry, mark_sent
 
 FIRST_RETRY = timedelta(seconds=30)
@@ -78,7 +79,9 @@ def _send_one(channel: Channel, delivery: Delivery) -> Attempt:
 
 def _attempt(channel: Channel, delivery: Delivery) -> Attempt:
     try:
-        return send(channel.url, compose(delivery.report), delivery.key)
+        told = delivery.report
+        message = compose_notice(told) if isinstance(told, Notice) else compose(told)
+        return send(channel.url, message, delivery.key)
     except Exception as error:  # noqa: BLE001  # one message never stops the others
         _log.error("channel=%s delivery=%s step=send error=%s", channel.name, delivery.key, type(error).__name__)
         # the type only: its text may hold the address, which is a secret

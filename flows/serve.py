@@ -7,8 +7,9 @@ from contextlib import nullcontext
 
 from flows.passes import plain_pass
 from flows.prefect_server import PrefectServer, prefect_server
+from flows.push.server import push_server
 from flows.settings import Desk
-from news import Tally
+from news import Pick, Tally
 
 
 def serve_desk(desk: Desk, port: int, say: Callable[[str], None], show: Callable[[Tally], None]) -> None:
@@ -18,13 +19,13 @@ def serve_desk(desk: Desk, port: int, say: Callable[[str], None], show: Callable
     """
     given = os.environ.get("PREFECT_API_URL")
     state_dir = desk.state_dir
-    with nullcontext() if given else prefect_server(state_dir, port, announce=True) as server:
+    with push_server(desk), nullcontext() if given else prefect_server(state_dir, port, announce=True) as server:
         say(
             f"Prefect's server is at {given}"
             if given
             else "Prefect's server is starting; the first pass runs meanwhile."
         )
-        show(plain_pass(desk.path))
+        show(plain_pass(desk.path, Pick.DUE))  # a restart asks nobody sooner than it would have been
         if isinstance(server, PrefectServer):
             server.wait()
             os.environ["PREFECT_API_URL"] = server.api_url

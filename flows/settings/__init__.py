@@ -1,7 +1,7 @@
 """The desk file: reading it, checking it, and the schema that editors check it with."""
 
-from flows.settings.desk import Desk, Example, Schedule
+from flows.settings.desk import HEALTH, Desk, Example, Schedule, WebSub
 from flows.settings.load import load_desk
 from flows.settings.schema import desk_schema
 
-__all__ = ["Desk", "Example", "Schedule", "desk_schema", "load_desk"]
+__all__ = ["HEALTH", "Desk", "Example", "Schedule", "WebSub", "desk_schema", "load_desk"]

@@ -26,6 +26,48 @@ def web_fault(url: str) -> Fault | None:
     return None
 
 
+def source_fault(url: str) -> Fault | None:
+    """Why no source can be asked at this address, or None."""
+    if fault := web_fault(url):
+        return fault
+    if "@" in urlsplit(url).netloc:
+        return Fault("an address holds no user or password", 'use `login: "user:password"`')
+    return None
+
+
+def login_fault(login: str) -> Fault | None:
+    user, colon, _ = login.partition(":")
+    if user.strip() and colon and login.isprintable():
+        return None
+    return Fault("a login is a user, a colon and a password on one line", 'write "user:password"')
+
+
+def proxy_fault(proxy: str) -> Fault | None:
+    """Why no proxy can be reached at this address, or None. TLS to the proxy itself is not spoken."""
+    parts = None if _NOT_IN_URLS.search(proxy) else _split(proxy)
+    if parts and parts.scheme == "http" and parts.hostname and not (parts.path.strip("/") or parts.query):
+        return None
+    return Fault("this is no address of a proxy", "write http://host:port, or http://user:password@host:port")
+
+
+def callback_fault(callback: str) -> Fault | None:
+    """Why hubs cannot call this address, or None. A path of ours is added to it."""
+    if fault := web_fault(callback):
+        return fault
+    if set("?#@") & set(callback):
+        wrong = "the callback has a query, a fragment or a password inside"
+        return Fault(wrong, "write it plainly, such as `https://news.example.org/websub`")
+    return None
+
+
+def listening_at(listen: str) -> tuple[str, int] | Fault:
+    """Host and port of `127.0.0.1:8765`, `[::1]:8765` or `name:8765`."""
+    parts = None if _NOT_IN_URLS.search(listen) or set("/?#@") & set(listen) else _split(f"//{listen}")
+    if parts and parts.hostname and parts.port:
+        return parts.hostname, parts.port
+    return Fault("this is no place to listen at", "write an address and a port, such as `127.0.0.1:8765`")
+
+
 def same_page(url: str) -> str:
     """A key under which two spellings of one address meet: case of the host, fragment."""
     parts = _split(url)

@@ -1,16 +1,26 @@
 """From a checked desk file to the values that the flows work with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
-from flows.settings.addresses import absolute_database
-from flows.settings.desk import Desk, Example, Schedule
+from flows.settings.addresses import absolute_database, listening_at
+from flows.settings.desk import Desk, Example, Schedule, WebSub
 from flows.settings.document import Document, Node, Pairs, Text, child
 from flows.settings.interpolation import Filled
-from flows.settings.shape import DefaultsShape, DeskShape, ExampleShape, ScheduleShape, SourceShape, TopicShape
-from news import Channel, Route, Source, Topic
+from flows.settings.problem import Fault
+from flows.settings.rhythm import slowest_of
+from flows.settings.shape import (
+    DefaultsShape,
+    DeskShape,
+    ExampleShape,
+    ScheduleShape,
+    SourceShape,
+    TopicShape,
+    WebSubShape,
+)
+from news import Access, Channel, Route, Source, Topic
 
 DEFAULT_LANGUAGE = "en"  # of examples; stemming needs one, and a sentence is too short to tell it
 _BACKLOG = timedelta(hours=24)
@@ -33,7 +43,15 @@ def build_desk(path: Path, document: Document, shape: DeskShape, filled: Filled)
         ),
         routes=tuple(Route(tuple(route.to), tuple(route.topics), route.when) for route in shape.routes),
         examples=_examples(shape),
+        websub=_websub(shape.websub) if shape.websub else None,
+        ca_file=root / shape.ca_file if shape.ca_file else None,
     )
+
+
+def _websub(shape: WebSubShape) -> WebSub:
+    place = listening_at(shape.listen)
+    assert not isinstance(place, Fault)
+    return WebSub(shape.callback, *place)
 
 
 def _schedule(name: str, shape: ScheduleShape) -> Schedule:
@@ -54,19 +72,41 @@ def _source(document: Document, desk: DeskShape, shape: SourceShape, node: Node,
     schedule = shape.schedule or next(iter(desk.schedules))
     nearest_last = (desk.defaults, desk.schedules[schedule], shape)
     nodes = (document.find("defaults"), document.find("schedules", schedule), node)
-    backlog, allowed = _cascade(nearest_last, "alert_backlog"), _cascade(nearest_last, "allow_private")
-    language = _cascade(nearest_last, "language")
+    backlog, language, slowest = (_cascade(nearest_last, key) for key in ("alert_backlog", "language", "slowest"))
+    fastest = desk.schedules[schedule].every
     return Source(
         name=shape.name,
         url=_filled(child(node, "url"), filled),
         kind=shape.kind,
         schedule=schedule,
         language=str(language) if language else None,
-        headers=MappingProxyType(_headers(nodes, filled)),
+        access=_access(nearest_last, nodes, filled),
         selector=shape.selector,
         alert_backlog=backlog if isinstance(backlog, timedelta) else _BACKLOG,
-        allow_private=bool(allowed),
+        fastest=fastest,
+        slowest=slowest if isinstance(slowest, timedelta) else slowest_of(fastest),
+        tags=tuple(dict.fromkeys(shape.tags)),
     )
+
+
+def _access(nearest_last: tuple[DefaultsShape, ...], nodes: tuple[Node | None, ...], filled: Filled) -> Access:
+    login, proxy = (_nearest(nodes, key, filled) for key in ("login", "proxy"))
+    user, _, password = (login or "").partition(":")
+    agent = _cascade(nearest_last, "user_agent")
+    return Access(
+        headers=MappingProxyType(_merged(nodes, "headers", filled, str.casefold)),
+        cookies=MappingProxyType(_merged(nodes, "cookies", filled, str)),
+        login=(user, password) if login else None,
+        user_agent=str(agent) if agent else None,
+        proxy=proxy,
+        allow_private=bool(_cascade(nearest_last, "allow_private")),
+    )
+
+
+def _nearest(nearest_last: tuple[Node | None, ...], key: str, filled: Filled) -> str | None:
+    """The nearest text that was given, with its secrets."""
+    found = (child(node, key) for node in reversed(nearest_last))
+    return next((_filled(node, filled) for node in found if isinstance(node, Text) and node.value), None)
 
 
 def _cascade(nearest_last: tuple[DefaultsShape, ...], key: str) -> object:
@@ -74,13 +114,15 @@ def _cascade(nearest_last: tuple[DefaultsShape, ...], key: str) -> object:
     return next((value for one in reversed(nearest_last) if (value := getattr(one, key)) is not None), None)
 
 
-def _headers(nearest_last: tuple[Node | None, ...], filled: Filled) -> dict[str, str]:
-    """Headers add up; of one name, whatever its case, the nearest wins."""
+def _merged(
+    nearest_last: tuple[Node | None, ...], key: str, filled: Filled, same: Callable[[str], str]
+) -> dict[str, str]:
+    """Headers and cookies add up; of the `same` name the nearest wins."""
     merged: dict[str, tuple[str, str]] = {}
     for node in nearest_last:
-        headers = child(node, "headers")
-        values: Mapping[str, Node] = headers.values if isinstance(headers, Pairs) else {}
-        merged |= {name.casefold(): (name, _filled(value, filled)) for name, value in values.items()}
+        given = child(node, key)
+        values: Mapping[str, Node] = given.values if isinstance(given, Pairs) else {}
+        merged |= {same(name): (name, _filled(value, filled)) for name, value in values.items()}
     return dict(merged.values())
 
 

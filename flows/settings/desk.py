@@ -7,6 +7,8 @@ from pathlib import Path
 
 from news import Channel, Route, Source, Topic
 
+HEALTH = "@health"  # the system topic: what breaks and what recovers; goes only where a route names it
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -31,6 +33,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSub:
+    """Where hubs reach us (`callback`, without a slash at its end), and where we listen for them."""
+
+    callback: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The whole desk. Its repr leaves out everything that may hold a secret."""
 
@@ -45,3 +56,5 @@ class Desk:
     channels: tuple[Channel, ...] = field(repr=False)
     routes: tuple[Route, ...]
     examples: tuple[Example, ...] = ()  # in the order of the file
+    websub: WebSub | None = None
+    ca_file: Path | None = None  # certificates of authorities to trust beside the usual ones; PEM

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from flows.settings.desk import Desk
+from flows.settings.desk import HEALTH, Desk
 from flows.settings.document import Document
 from flows.settings.problem import Fault, Place, Problem
 
@@ -13,6 +13,7 @@ EXAMPLE_CONTACT = "https://example.org/newsdesk"  # the starter's: whoever keeps
 def leftovers(desk: Desk, document: Document) -> Iterator[Problem]:
     """Topics that tell nobody, channels that hear nothing, schedules and lists without a user, no contact."""
     yield from _unrouted(desk, document)
+    yield from _untold(desk, document)
     used = {source.schedule for source in desk.sources}
     for name in desk.schedules:
         if name not in used:
@@ -32,6 +33,13 @@ def _unrouted(desk: Desk, document: Document) -> Iterator[Problem]:
     for channel in desk.channels:
         if channel.name not in told:
             yield _warning(document, "channels", channel.name, "has no route: it hears nothing", "name it in a route")
+
+
+def _untold(desk: Desk, document: Document) -> Iterator[Problem]:
+    key = next((key for key, _ in document.pairs() if key.value == "routes"), None)
+    if key and desk.routes and not any(HEALTH in route.topics for route in desk.routes):
+        fault = Fault("when a source dies nobody is told", f'name "{HEALTH}" in a route\'s topics')
+        yield Problem(key.place, fault)
 
 
 def _unused_lists(desk: Desk) -> list[str]:

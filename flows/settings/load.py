@@ -6,7 +6,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from flows.settings.bounds import check_bounds
 from flows.settings.build import build_desk
+from flows.settings.certificates import check_ca_file
 from flows.settings.desk import Desk
 from flows.settings.document import Document, parse_document, plain
 from flows.settings.interpolation import fill_in
@@ -54,6 +56,11 @@ def read_desk(path: Path, environ: Mapping[str, str]) -> Reading:
     except UnicodeDecodeError:
         fault = Fault("the desk file is not UTF-8", "save it as UTF-8 text")
         return Reading(Document("", None), None, (Problem(_START, fault),))
+    return read_text(path, text, environ)
+
+
+def read_text(path: Path, text: str, environ: Mapping[str, str]) -> Reading:
+    """The same of a text that is, or would be, in that file."""
     return _read(path, parse_document(text), environ)
 
 
@@ -71,7 +78,12 @@ def _read(path: Path, document: Document, environ: Mapping[str, str]) -> Reading
     shape = _shape(document)
     filled = fill_in(document, environ)
     found = shape if isinstance(shape, tuple) else ()
-    rest = (*check_references(document), *check_queries(document))
+    rest = (
+        *check_references(document),
+        *check_bounds(document),
+        *check_ca_file(document, path.absolute().parent),
+        *check_queries(document),
+    )
     blamed = {problem.place for problem in document.problems}  # what YAML took away is missed nowhere else
     others = [problem for problem in (*found, *filled.problems, *rest) if problem.place not in blamed]
     problems = (*document.problems, *others)

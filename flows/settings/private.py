@@ -16,7 +16,7 @@ def private_sources(desk: Desk, document: Document) -> Iterator[Problem]:
     fault = Fault("a run will refuse this as a private address", "write `allow_private: true` if that is meant")
     for source, node in zip(desk.sources, document.items("sources"), strict=True):
         url = child(node, "url")
-        if url and not source.allow_private and _is_private(source.url):
+        if url and not source.access.allow_private and _is_private(source.url):
             yield Problem(url.place, fault)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flows.settings.desk import HEALTH
 from flows.settings.document import Document, Node, Text, child, text_of
 from flows.settings.problem import Fault, Place, Problem, is_name, on_one_line, suggest
 
@@ -12,7 +13,8 @@ def check_references(document: Document) -> Iterator[Problem]:
     for source in document.items("sources") if schedules else ():  # that there are none is told once
         yield from _unknown([child(source, "schedule")], "schedule", schedules)
     for route in document.items("routes"):
-        yield from _unknown(_elements(route, "topics"), "topic", topics)
+        named = [node for node in _elements(route, "topics") if text_of(node) != HEALTH]
+        yield from _unknown(named, "topic", topics)
         yield from _unknown(_elements(route, "to"), "channel", channels)
     yield from _doubled_names(document)
 

@@ -12,7 +12,8 @@ import soupsieve
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from flows.settings.addresses import DEFAULT_DATABASE, contact_fault
+from flows.settings.addresses import DEFAULT_DATABASE, callback_fault, contact_fault, listening_at
+from flows.settings.desk import HEALTH
 from flows.settings.problem import Fault, on_one_line
 from flows.settings.rhythm import (
     DURATION,
@@ -30,6 +31,11 @@ WORDS = r"\S"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 HEADER_NAME = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$"  # RFC 9110 section 5.6.2
 HEADER_VALUE = r"^[\t\x20-\x7e]*$"  # other letters have no agreed encoding there, and httpx refuses them
+COOKIE_NAME = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"  # RFC 6265 section 4.1.1: a token, as a header's name
+COOKIE_VALUE = r"^[\x20-\x3a\x3c-\x7e]*$"  # more than the RFC's, as browsers take it; a `;` would begin the next one
+USER_AGENT = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$"
+ROUTED = rf"^({HEALTH}|[\w-]+)$"
+NO_COOKIE_VALUE = Fault("a cookie's value is one line of ASCII without `;`", "write it as the site sets it")
 NO_HEADER_VALUE = Fault("a header's value is one line of ASCII: this one cannot be sent", "write it that way")
 
 
@@ -55,6 +61,18 @@ def _check_contact(contact: str) -> str:
     if fault := contact_fault(contact):
         raise refuse(fault)
     return contact
+
+
+def _check_callback(callback: str) -> str:
+    if fault := callback_fault(callback):
+        raise refuse(fault)
+    return callback.rstrip("/")
+
+
+def _check_listen(listen: str) -> str:
+    if isinstance(fault := listening_at(listen), Fault):
+        raise refuse(fault)
+    return listen
 
 
 def _check_selector(selector: str) -> str:
@@ -86,6 +104,10 @@ Selector = Annotated[str, Field(pattern=WORDS), AfterValidator(_check_selector)]
 Name = Annotated[str, Field(pattern=NAME)]
 Words = Annotated[str, Field(pattern=WORDS)]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
+UserAgent = Annotated[str, Field(pattern=USER_AGENT)]
+Callback = Annotated[str, AfterValidator(_check_callback)]
+Listen = Annotated[str, AfterValidator(_check_listen)]
+Cookies = dict[Annotated[str, Field(pattern=COOKIE_NAME)], Annotated[str, Field(pattern=COOKIE_VALUE)]]
 Headers = dict[Annotated[str, Field(pattern=HEADER_NAME)], Annotated[str, Field(pattern=HEADER_VALUE)]]
 
 
@@ -98,6 +120,13 @@ class DefaultsShape(_Shape):
 
     language: Language | None = Field(None, description="BCP 47, such as en or pt-BR. Counts before what a page says.")
     headers: Headers = Field({}, description="HTTP headers to send. `${NAME}` is filled in from the environment.")
+    cookies: Cookies = Field({}, description="Cookies to send. `${NAME}` is filled in from the environment.")
+    login: Words | None = Field(None, description="user:password of HTTP basic authentication, as `${NAME}` best.")
+    user_agent: UserAgent | None = Field(None, description="To be sent instead of wirewatch's own. ASCII.")
+    proxy: Words | None = Field(None, description="http://host:port, or http://user:password@host:port.")
+    slowest: Every | None = Field(
+        None, description="The longest pause between two polls of a quiet source. 30m, or `every` if longer."
+    )
     alert_backlog: Duration | None = Field(
         None,
         description="On the first pass over a source, older articles fire no alert. Counts at no later pass. "
@@ -109,7 +138,10 @@ class DefaultsShape(_Shape):
 class ScheduleShape(DefaultsShape):
     """When a group of sources is read: exactly one of every, cron and rrule."""
 
-    every: Every | None = Field(None, description="A fixed pause of at least 10s: 90s, 2m, 1h, 1d.")
+    every: Every | None = Field(
+        None,
+        description="The shortest pause between two polls, at least 10s: 90s, 2m, 1h, 1d. Quiet ones wait longer.",
+    )
     cron: Cron | None = Field(None, description="Five fields: minute hour day-of-month month day-of-week.")
     rrule: RRule | None = Field(None, description="A recurrence rule of RFC 5545, such as FREQ=HOURLY;BYMINUTE=30.")
     timezone: TimeZone = Field("UTC", description="IANA name, such as Europe/Amsterdam. UTC when not given.")
@@ -131,6 +163,7 @@ class SourceShape(DefaultsShape):
     kind: SourceKind = Field(SourceKind.AUTO, description="auto decides by what the address answers.")
     schedule: Name | None = Field(None, description="One of `schedules`. The first one when not given.")
     selector: Selector | None = Field(None, description="CSS selector of the headline links of a listing.")
+    tags: list[Words] = Field([], description="Categories, as OPML files have them.")
 
     @model_validator(mode="after")
     def _selector_is_for_listings(self) -> Self:
@@ -179,8 +212,17 @@ class RouteShape(_Shape):
     """Which topics go to which channels."""
 
     to: list[Name] = Field(min_length=1, description="Channels.")
-    topics: list[Name] = Field([], description="All topics when not given.")
+    topics: list[Annotated[str, Field(pattern=ROUTED)]] = Field(
+        [], description=f"All topics when not given. {HEALTH} (what breaks and recovers) goes only where it is named."
+    )
     when: When = Field("immediately", description="Only `immediately` today.")
+
+
+class WebSubShape(_Shape):
+    """How hubs push what is new to us."""
+
+    callback: Callback = Field(description="Public https:// address that leads to `listen`.")
+    listen: Listen = Field("127.0.0.1:8765", description="Where `serve` listens; a proxy with TLS stands before it.")
 
 
 class DeskShape(_Shape):
@@ -190,6 +232,10 @@ class DeskShape(_Shape):
         DEFAULT_DATABASE, description="sqlite:///… (counted from this file) or postgresql+psycopg://…"
     )
     contact: Contact | None = Field(None, description="https:// or mailto: address that publishers can reach you at.")
+    ca_file: Words | None = Field(
+        None, description="PEM file, counted from this one: authorities to trust beside the usual ones."
+    )
+    websub: WebSubShape | None = Field(None, description="Take what hubs push, beside polling.")
     schedules: dict[Name, ScheduleShape] = Field(min_length=1, description="When sources are read.")
     defaults: DefaultsShape = Field(DefaultsShape(), description="What holds for every source.")
     sources: list[SourceShape] = Field(min_length=1, description="Where news comes from.")

@@ -9,11 +9,16 @@ from pydantic_core import ErrorDetails
 from flows.settings.document import Items, Node, Pairs, Text
 from flows.settings.problem import Fault, Place, Problem, is_name, suggest
 from flows.settings.shape import (
+    COOKIE_NAME,
+    COOKIE_VALUE,
     HEADER_NAME,
     HEADER_VALUE,
     LANGUAGE,
     NAME,
+    NO_COOKIE_VALUE,
     NO_HEADER_VALUE,
+    ROUTED,
+    USER_AGENT,
     WORDS,
     ChannelShape,
     DefaultsShape,
@@ -23,6 +28,7 @@ from flows.settings.shape import (
     ScheduleShape,
     SourceShape,
     TopicShape,
+    WebSubShape,
 )
 from news import SourceKind
 
@@ -32,6 +38,10 @@ _PATTERNS = {
     LANGUAGE: Fault("this is no language tag", "write BCP 47, such as en or pt-BR"),
     HEADER_NAME: Fault("this is no header name", "write it as in HTTP, such as Accept-Language"),
     HEADER_VALUE: NO_HEADER_VALUE,
+    COOKIE_NAME: Fault("this is no name of a cookie", "write it as the site sets it"),
+    COOKIE_VALUE: NO_COOKIE_VALUE,
+    USER_AGENT: Fault("a user agent is one line of ASCII: this one cannot be sent", "write it that way"),
+    ROUTED: Fault("a route takes topics of this desk, and `@health`", "write the name of one"),
 }
 _SECTIONS: dict[str, type[BaseModel]] = {
     "defaults": DefaultsShape,
@@ -40,6 +50,7 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "topics": TopicShape,
     "channels": ChannelShape,
     "routes": RouteShape,
+    "websub": WebSubShape,
 }
 _NOT_THAT = {
     "list_type": Fault("a list belongs here", "begin each entry with `- `, or write [one, two]"),

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.parsing import Parsing
 from storage.database import Database
 from tests.flows.inbox import Inbox, running_inbox
 from tests.flows.office import Office
@@ -21,15 +22,23 @@ def inbox() -> Iterator[Inbox]:
         yield box
 
 
+@pytest.fixture(scope="session")
+def parsing() -> Iterator[Parsing]:
+    """One pool for all: its processes take a while to start."""
+    pool = Parsing()
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def office(site: Site, inbox: Inbox, tmp_path: Path) -> Iterator[Office]:
+def office(site: Site, inbox: Inbox, parsing: Parsing, tmp_path: Path) -> Iterator[Office]:
     """A desk on SQLite that mails everything to the inbox."""
     database = Database(f"sqlite:///{tmp_path / 'wirewatch.db'}")
-    yield Office(site, inbox, database)
+    yield Office(site, inbox, parsing, database)
     database.close()
 
 
 @pytest.fixture
-def any_office(site: Site, inbox: Inbox, database: Database) -> Office:
+def any_office(site: Site, inbox: Inbox, parsing: Parsing, database: Database) -> Office:
     """The same on each kind of database."""
-    return Office(site, inbox, database)
+    return Office(site, inbox, parsing, database)

@@ -11,12 +11,13 @@ from sqlalchemy import text
 from alerts.match import Matcher
 from fetchers import Fetcher, Limits
 from flows.house import House, move_in
-from flows.pipeline import ingest, whole_pass
-from flows.sending import deliver_due
+from flows.parsing import Parsing
+from flows.pipeline import whole_pass
 from flows.settings import Desk
-from news import Channel, Route, Source, SourceStatus, Status, Tally, Topic
+from news import Access, Channel, Memory, Pick, Route, Source, SourceStatus, Status, Tally, Topic
 from storage.database import Database
 from storage.overview import status
+from storage.sources import memories
 from tests.flows.inbox import Inbox
 from tests.flows.pages import Item, Story, article, rss
 from tests.flows.site import Route as WebRoute
@@ -38,12 +39,14 @@ class Office:
 
     site: Site
     inbox: Inbox
+    parsing: Parsing
     database: Database
     now: datetime = NOW
     sources: list[Source] = field(default_factory=list)
     topics: tuple[Topic, ...] = (FERRY_TOPIC, STRIKE_TOPIC, ROSE_TOPIC)
     channels: tuple[Channel, ...] = ()
     routes: tuple[Route, ...] = ()
+    limits: Limits = LIMITS
 
     def __post_init__(self) -> None:
         if not self.channels:
@@ -67,7 +70,7 @@ class Office:
 
     def watch(self, name: str, path: str, **values: Any) -> None:
         """Add a source of this name that is read at a path of the site."""
-        values = {"allow_private": True} | values
+        values = {"access": Access(allow_private=True)} | values
         self.sources.append(Source(name, self.site.url(path), **values))
 
     def add_hook(self, name: str = "hook", path: str = "/hook") -> None:
@@ -93,22 +96,21 @@ class Office:
         if name not in [source.name for source in self.sources]:
             self.watch(name, f"/{name}.xml")
 
-    def run(self) -> Tally:
+    def run(self, pick: Pick = Pick.ALL) -> Tally:
         """One whole pass, as a process that starts anew would do it."""
-        return asyncio.run(self._pass(whole=True))
+        return asyncio.run(self._pass(pick))
 
     def run_due(self) -> Tally:
         """Poll and read what is due, and deliver."""
-        return asyncio.run(self._pass(whole=False))
+        return self.run(Pick.DUE)
 
-    async def _pass(self, whole: bool) -> Tally:
+    async def _pass(self, pick: Pick) -> Tally:
         desk = self.desk
         move_in(desk, self.database, self.now)
-        async with Fetcher("wirewatch/0 (+https://example.org/bot)", LIMITS) as fetcher:
-            house = House(desk, self.database, fetcher, Matcher(desk.topics, desk.lists), clock=lambda: self.now)
-            if whole:
-                return await whole_pass(house, due_only=False)
-            return await ingest(house, house.sources) + await asyncio.to_thread(deliver_due, house)
+        async with Fetcher("wirewatch/0 (+https://example.org/bot)", self.limits) as fetcher:
+            matcher = Matcher(desk.topics, desk.lists)
+            house = House(desk, self.database, fetcher, matcher, self.parsing, clock=lambda: self.now)
+            return await whole_pass(house, pick=pick)
 
     def later(self, **length: float) -> None:
         """Move the clock on, by the words of a timedelta."""
@@ -123,6 +125,10 @@ class Office:
 
     def source(self, name: str) -> SourceStatus:
         return next(source for source in self.status().sources if source.name == name)
+
+    def memory(self, name: str) -> Memory:
+        with self.database.reading() as session:
+            return memories(session, [name])[name]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.database.reading() as session:

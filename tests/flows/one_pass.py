@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
@@ -17,8 +18,9 @@ from alerts.match import Matcher
 from fetchers import Fetcher
 from flows import pipeline
 from flows.house import House, move_in
+from flows.parsing import Parsing
 from flows.settings import Desk
-from news import Tally
+from news import Pick, Tally
 from storage.database import Database
 from tests.flows.office import LIMITS
 
@@ -99,7 +101,9 @@ async def _pass(orders: Orders, database: Database) -> Tally:
     move_in(desk, database, orders.now)
     async with Fetcher("wirewatch/0 (+https://example.org/bot)", LIMITS) as fetcher:
         matcher = Matcher(desk.topics, desk.lists)
-        return await pipeline.whole_pass(House(desk, database, fetcher, matcher, clock=lambda: orders.now))
+        with closing(Parsing(1)) as parsing:
+            house = House(desk, database, fetcher, matcher, parsing, clock=lambda: orders.now)
+            return await pipeline.whole_pass(house, pick=Pick.ALL)
 
 
 def _die_before(database: Database, number: int) -> None:

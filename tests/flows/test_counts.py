@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.parsing import Parsing
 from news import Step, Tally, Word
 from storage.database import Database
 from tests.flows.inbox import Inbox
@@ -71,10 +72,12 @@ def check(tally: Tally, office: Office, entries: int) -> None:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(layout=st.lists(st.lists(st.sampled_from(FATES), min_size=1, max_size=7), min_size=1, max_size=3))
-def test_every_item_is_counted_once_per_step(site: Site, inbox: Inbox, tmp_path: Path, layout: Layout) -> None:
+def test_every_item_is_counted_once_per_step(
+    site: Site, inbox: Inbox, parsing: Parsing, tmp_path: Path, layout: Layout
+) -> None:
     inbox.mails.clear()
     database = Database(f"sqlite:///{tmp_path / uuid.uuid4().hex}.db")
-    office = Office(site, inbox, database)
+    office = Office(site, inbox, parsing, database)
     publish(office, layout)
     entries = sum(map(len, layout))
     check(office.run(), office, entries)

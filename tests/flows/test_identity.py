@@ -4,9 +4,9 @@ import threading
 from datetime import timedelta
 
 from flows.asking import same_site
-from flows.polling import MAX_PARTIAL
+from flows.judging import MAX_PARTIAL
 from flows.reading import MAX_CLAIMS
-from news import Step, Word
+from news import Access, Step, Word
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
 from tests.flows.pages import BRIDGE, CHOIR, FERRY, LIBRARY, STRIKE, Item, Story, article, rss
 from tests.flows.site import XML, Answer, redirect
@@ -109,7 +109,7 @@ def test_a_source_s_headers_and_leave_to_be_private_end_at_its_own_site(office: 
         "/own": article(BRIDGE),
         "/inner": article(CHOIR),
     }
-    office.watch("feed", "/feed.xml", headers={"X-Key": "geheim"})
+    office.watch("feed", "/feed.xml", access=Access(headers={"X-Key": "geheim"}, allow_private=True))
     tally = office.run()
     assert [request.headers.get("x-key") for request in office.site.asked("/own")] == ["geheim"]
     assert office.site.asked("/inner") == []

@@ -1,14 +1,12 @@
 """From sources to entries, against a real server."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 import parsers
-from flows.polling import LONGEST_BACK_OFF, LONGEST_WISH, back_off
-from news import SourceKind, Step, Tally, Word
+from news import Access, Health, Identity, Pick, SourceKind, Step, Tally, Word
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
 from tests.flows.pages import BRIDGE, CHOIR, FERRY, LIBRARY, ORCHARD, Item, article, front_page, rss, sitemap
 from tests.flows.pages import sitemap_index as index
@@ -105,17 +103,30 @@ def test_entries_without_id_and_link_are_told_apart_by_their_words(office: Offic
     assert [entries(office.run()), entries(office.run())] == [(2, 0), (0, 2)]
 
 
-def test_a_home_page_leads_to_its_feed_and_is_always_asked_anew(office: Office) -> None:
+def test_a_home_page_leads_to_its_feed_which_is_then_asked_by_itself(office: Office) -> None:
     office.publish("ledger", FERRY)
-    home = front_page([("/x", "A headline that a feed makes needless")], [("/ledger.xml", "News")])
-    office.site.routes["/"] = replace(home, headers={"ETag": '"home"'})
+    office.site.routes["/"] = front_page([("/x", "A headline that a feed makes needless")], [("/ledger.xml", "News")])
     office.sources.clear()
     office.watch("ledger", "/")
     assert entries(office.run()) == (1, 0)
     office.publish("ledger", FERRY, ORCHARD)
     assert entries(office.run()) == (1, 1)
-    assert [request.headers.get("if-none-match") for request in office.site.asked("/")] == [None, None]
+    assert len(office.site.asked("/")) == 1
     assert office.titles == sorted([FERRY.headline, ORCHARD.headline])
+
+
+def test_a_home_page_is_asked_again_when_its_feed_is_gone(office: Office) -> None:
+    office.publish("ledger", FERRY)
+    office.site.routes["/"] = front_page(feeds=[("/ledger.xml", "News")])
+    office.sources.clear()
+    office.watch("ledger", "/")
+    office.run()
+    office.site.routes["/new.xml"] = office.site.routes.pop("/ledger.xml")
+    office.site.routes["/"] = front_page(feeds=[("/new.xml", "News")])
+    for _ in range(4):
+        tally = office.run()
+    assert entries(tally) == (0, 1)
+    assert office.memory("ledger").address == office.site.url("/new.xml")
 
 
 def test_of_several_feeds_of_a_home_page_one_is_enough(office: Office) -> None:
@@ -201,12 +212,15 @@ def test_a_source_that_says_nothing_times_out(office: Office) -> None:
 
 def test_a_private_address_is_refused_unless_the_desk_allows_it(office: Office) -> None:
     office.publish("ledger", FERRY)
-    office.move_source("ledger", allow_private=False)
+    office.move_source("ledger", access=Access())
     assert list(office.run()) == [(Step.SOURCE, Word.FAILED, "private address", 1)]
     assert office.site.requests == []
 
 
-def test_a_source_that_fails_is_left_alone_twice_as_long_each_time(office: Office) -> None:
+def test_a_source_that_fails_is_left_alone_twice_as_long_each_time(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("random.random", lambda: 0.5)  # no jitter
     office.site.routes["/bad.xml"] = Answer(b"no", 404)
     office.watch("bad", "/bad.xml")
     asked = []
@@ -236,37 +250,42 @@ def test_a_server_that_asks_to_be_left_alone_is(office: Office) -> None:
     office.run_due()
     office.later(seconds=599)
     (row,) = office.run_due()
-    assert row == (Step.SOURCE, Word.LATER, "left alone after errors", 1)
+    assert row == (Step.SOURCE, Word.LATER, "asked to wait", 1)
     office.later(seconds=1)
     assert office.run_due().of(Step.SOURCE, Word.FAILED) == 1
 
 
-def test_a_pause_is_bounded_whatever_a_server_wishes() -> None:
-    assert back_off(1_000, None) == LONGEST_BACK_OFF
-    assert back_off(0, timedelta(days=365)) == LONGEST_WISH
-    assert back_off(3, timedelta(seconds=1)) == timedelta(minutes=8)
+def test_nothing_overrides_what_a_server_asked_for(office: Office) -> None:
+    office.site.routes["/busy.xml"] = Answer(b"later", 429, headers={"Retry-After": "600"})
+    office.watch("busy", "/busy.xml")
+    office.run()
+    (row,) = office.run(Pick.ALL)
+    assert row == (Step.SOURCE, Word.LATER, "asked to wait", 1)
+    assert len(office.site.asked("/busy.xml")) == 1
 
 
 def test_an_error_of_our_own_is_counted_and_stops_no_other_source(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = parsers.read_source
+    honest = parsers.settle
 
-    def read_source(kind: SourceKind, page: Any, selector: str | None = None) -> Any:
-        if page.url.endswith("/odd.xml"):
+    def settle(identity: Identity, keys: Any, known: Any, *, baseline: bool) -> Any:
+        if len(keys) == 2:
             raise RuntimeError("a case that nobody thought of")
-        return honest(kind, page, selector)
+        return honest(identity, keys, known, baseline=baseline)
 
-    monkeypatch.setattr("flows.polling.read_source", read_source)
-    office.publish("odd", CHOIR)
+    monkeypatch.setattr("flows.polling.settle", settle)
+    office.publish("odd", CHOIR, FERRY)
     office.publish("good", BRIDGE)
     tally = office.run()
     assert (Step.SOURCE, Word.FAILED, "internal error", 1) in list(tally)
     assert office.titles == [BRIDGE.headline]
-    assert office.source("odd").result == "internal error: RuntimeError('a case that nobody thought of')"
-    monkeypatch.setattr("flows.polling.read_source", honest)
+    found = office.memory("odd")
+    assert found.health is Health.BROKEN
+    assert found.result == "internal error: odd (RuntimeError('a case that nobody thought of'))"
+    monkeypatch.setattr("flows.polling.settle", honest)
     office.run()
-    assert office.titles == sorted([BRIDGE.headline, CHOIR.headline])
+    assert office.titles == sorted([BRIDGE.headline, CHOIR.headline, FERRY.headline])
 
 
 def test_one_odd_entry_does_not_hide_the_rest_of_its_feed(any_office: Office) -> None:

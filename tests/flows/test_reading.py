@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-import parsers
+from flows import shelving
 from flows.reading import MAX_ATTEMPTS
-from news import Article, Page, Problem, Refusal, Step, Word
+from news import Lead, Problem, Step, Word
 from tests.flows.office import AN_HOUR_AGO, Office
 from tests.flows.pages import BAKERY, BRIDGE, FERRY, ORCHARD, Item, Story, article, front_page, rss
+from tests.flows.parsing_work import die
 from tests.flows.site import Answer, redirect
 
 FEED_WORDS = "From the feed's own words: the page could not be read."
@@ -235,14 +236,14 @@ def test_what_the_page_does_not_tell_is_taken_from_the_feed(office: Office) -> N
 def test_an_error_of_our_own_stops_no_other_page_and_is_mended_later(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = parsers.read_article
+    honest = shelving.shelve
 
-    def read_article(page: Page) -> Article | Refusal:
-        if page.url.endswith("/1"):
+    def shelve(lead: Lead, *rest: Any) -> None:
+        if str(lead.entry.url).endswith("/1"):
             raise RuntimeError("a case that nobody thought of")
-        return honest(page)
+        honest(lead, *rest)
 
-    monkeypatch.setattr("flows.reading.read_article", read_article)
+    monkeypatch.setattr("flows.reading.shelve", shelve)
     office.publish("ledger", FERRY, ORCHARD)
     assert pages_and_articles(office) == [
         ("pages", "fetched", "", 1),
@@ -251,10 +252,22 @@ def test_an_error_of_our_own_stops_no_other_page_and_is_mended_later(
     ]
     (problem,) = office.status().problems
     assert problem.detail == "to be tried again: internal error: RuntimeError"
-    monkeypatch.setattr("flows.reading.read_article", honest)
+    monkeypatch.setattr("flows.reading.shelve", honest)
     office.later(minutes=2)
     office.run()
     assert office.titles == sorted([FERRY.headline, ORCHARD.headline])
+
+
+def test_a_page_that_cannot_be_parsed_within_bounds_leaves_the_feeds_own_words(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.reading.read_article", die)
+    office.publish("ledger", FERRY)
+    assert pages_and_articles(office) == [
+        ("pages", "fetched", "", 1),
+        ("articles", "stored", "from the feed's own words", 1),
+    ]
+    assert office.status().alerts == {"ferry": 1}
 
 
 def test_a_story_is_read_after_its_source_left_the_desk_and_came_back(office: Office) -> None:

@@ -9,7 +9,12 @@ import yaml
 from flows.settings import load_desk
 
 ROOT = Path(__file__).parents[2]
-SECRETS = {"DESK_MAIL": "mailto://user:secret@example.org", "DESK_CHAT": "json://example.org/hook", "DB_PASSWORD": "x"}
+SECRETS = {
+    "DESK_MAIL": "mailto://user:secret@example.org",
+    "DESK_CHAT": "json://example.org/hook",
+    "DB_PASSWORD": "x",
+    "RELIEF_PASSWORD": "x",
+}
 
 
 def shown() -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ channels:
   desk: {url: "json://localhost"}
 routes:
   - {to: [desk]}
+  - {to: [desk], topics: ["@health"]}
 """
 
 
@@ -96,7 +97,10 @@ LEFT_OVER = {
         "routes:", "  ‸spare: {url: json://localhost}\nroutes:"
     ),
     "schedule `spare` has no source": DESK.replace("sources:", "  ‸spare: {every: 1h}\nsources:"),
-    "list `spare` is used by no query": DESK.replace("topics:", "  ‸spare: [barge]\ntopics:"),
+    "list `spare` is used by no query": DESK.replace("topics:\n", "  ‸spare: [barge]\ntopics:\n"),
+    "when a source dies nobody is told": DESK.replace("routes:", "‸routes:").replace(
+        '  - {to: [desk], topics: ["@health"]}\n', ""
+    ),
     "`contact` is missing": "‸" + DESK.partition("\n")[2],
     "`contact` is still the example's": DESK.replace(
         "https://courier.example/newsdesk", "‸https://example.org/newsdesk"
@@ -114,6 +118,14 @@ def test_what_nobody_uses_is_a_warning_at_its_key(told, check):
     assert findings.errors == ()
     [warning] = findings.warnings
     assert warning.startswith(f"wirewatch.yaml:{line}:{column}: {told}. Cure: ")
+
+
+def test_a_desk_that_tells_nobody_anything_is_not_asked_for_health(check):
+    told = check(DESK.partition("channels:")[0]).warnings
+
+    assert [warning.partition("Cure")[0] for warning in told] == [
+        "wirewatch.yaml:9:3: topic `ferries` has no route: it tells nobody. "
+    ]
 
 
 def test_a_list_that_only_another_list_uses_is_used(check):

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
+import certifi
 import pytest
 
-from flows.settings import Example, Schedule
-from news import Channel, Route, Source, SourceKind, Topic
+from flows.settings import Example, Schedule, WebSub
+from news import Access, Channel, Route, Source, SourceKind, Topic
 
 DESK = """\
 contact: https://courier.example/newsdesk
@@ -68,9 +69,9 @@ def test_a_source_takes_the_first_schedule_and_the_defaults(desk):
         url="https://courier.example/feed.xml",
         kind=SourceKind.AUTO,
         schedule="wires",
-        headers={"x-who": "all", "X-Desk": "one"},
+        access=Access(headers={"x-who": "all", "X-Desk": "one"}, allow_private=True),
         alert_backlog=timedelta(hours=12),
-        allow_private=True,
+        fastest=timedelta(seconds=90),
     )
 
 
@@ -81,10 +82,9 @@ def test_a_source_counts_before_its_schedule_and_that_before_the_defaults(desk):
         kind=SourceKind.LISTING,
         schedule="ngos",
         language="no",
-        headers={"X-WHO": "relief", "X-Desk": "one", "Accept": "text/xml"},
+        access=Access(headers={"X-WHO": "relief", "X-Desk": "one", "Accept": "text/xml"}),
         selector="h2 a",
         alert_backlog=timedelta(days=2),
-        allow_private=False,
     )
 
 
@@ -122,8 +122,95 @@ def test_an_example_without_a_language_takes_that_of_the_defaults(load):
 def test_a_source_without_any_word_on_it_waits_a_day_and_keeps_to_public_addresses(load):
     desk = load("schedules: {wires: {every: 2m}}\nsources: [{name: A, url: https://a.example/}]\n")
 
-    assert desk.sources == (Source("A", "https://a.example/", schedule="wires"),)
+    assert desk.sources == (Source("A", "https://a.example/", schedule="wires", fastest=timedelta(minutes=2)),)
     assert desk.sources[0].alert_backlog == timedelta(hours=24)
+
+
+ACCESS = """\
+schedules:
+  wires: {every: 2m, cookies: {edition: world, seen: all}, user_agent: "Desk/1 (Mozilla)"}
+defaults: {cookies: {seen: none, Seen: "1"}, login: "desk:a:b", proxy: "http://u:p@proxy.internal:3128", slowest: 2h}
+sources:
+  - {name: A, url: https://a.example/}
+  - name: B
+    url: https://b.example/
+    cookies: {edition: uk}
+    login: other:${WORD}
+    user_agent: B
+    proxy: http://b.internal:8080/
+    slowest: 1d
+    tags: [Africa, wires, Africa]
+"""
+
+
+def test_how_a_site_is_asked_cascades_and_cookies_add_up(load):
+    first, second = load(ACCESS, {"WORD": "p:ß"}).sources
+
+    assert first.access == Access(
+        cookies={"seen": "all", "Seen": "1", "edition": "world"},
+        login=("desk", "a:b"),
+        user_agent="Desk/1 (Mozilla)",
+        proxy="http://u:p@proxy.internal:3128",
+    )
+    assert second.access == Access(
+        cookies={"seen": "all", "Seen": "1", "edition": "uk"},
+        login=("other", "p:ß"),
+        user_agent="B",
+        proxy="http://b.internal:8080/",
+    )
+
+
+def test_a_source_keeps_its_tags_each_once(load):
+    assert [source.tags for source in load(ACCESS, {"WORD": "x"}).sources] == [(), ("Africa", "wires")]
+
+
+def test_the_longest_pause_cascades(load):
+    assert [source.slowest for source in load(ACCESS, {"WORD": "x"}).sources] == [timedelta(hours=2), timedelta(days=1)]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "fastest", "slowest"),
+    [
+        ("every: 2m", timedelta(minutes=2), timedelta(minutes=30)),
+        ("every: 3h", timedelta(hours=3), timedelta(hours=3)),
+        ("every: 3h, slowest: 3h", timedelta(hours=3), timedelta(hours=3)),
+        ("cron: '0 * * * *'", None, timedelta(minutes=30)),
+        ("rrule: FREQ=DAILY, slowest: 1h", None, timedelta(hours=1)),
+    ],
+)
+def test_a_schedule_says_how_often_at_most_and_at_least(rhythm, fastest, slowest, load):
+    [source] = load(f"schedules: {{wires: {{{rhythm}}}}}\nsources: [{{name: A, url: https://a.example/}}]\n").sources
+
+    assert (source.fastest, source.slowest) == (fastest, slowest)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{callback: https://news.example/websub/}", WebSub("https://news.example/websub", "127.0.0.1", 8765)),
+        ("{callback: http://a.example, listen: '[::1]:80'}", WebSub("http://a.example", "::1", 80)),
+        ("{callback: https://a.example/x, listen: box:8000}", WebSub("https://a.example/x", "box", 8000)),
+    ],
+)
+def test_hubs_reach_us_at_a_callback(written, meant, load):
+    assert load(f"websub: {written}\n{DESK}").websub == meant
+
+
+def test_without_a_word_on_them_there_is_neither_push_nor_another_authority(desk):
+    assert (desk.websub, desk.ca_file) == (None, None)
+
+
+def test_authorities_are_read_from_a_file_beside_the_desk(load, tmp_path):
+    (tmp_path / "tls").mkdir()
+    (tmp_path / "tls" / "ca.pem").write_bytes(Path(certifi.where()).read_bytes())
+
+    assert load(f"ca_file: tls/ca.pem\n{DESK}").ca_file == tmp_path / "tls" / "ca.pem"
+
+
+def test_health_goes_only_where_it_is_named(load):
+    desk = load(DESK + "  - {topics: ['@health', rail], to: [desk]}\n")
+
+    assert [route.topics for route in desk.routes] == [(), ("rail",), ("@health", "rail")]
 
 
 def test_a_section_whose_entries_are_commented_out_is_empty(load):

@@ -16,6 +16,7 @@ from flows.settings.shape import (
     ScheduleShape,
     SourceShape,
     TopicShape,
+    WebSubShape,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # Apprise's plugins
@@ -26,6 +27,7 @@ SECRETS = {
     "DESK_MAIL": "mailtos://desk:pw@mail.example.org?to=desk@example.org",
     "DESK_CHAT": "jsons://chat.example.org",
     "DB_PASSWORD": "pw",
+    "RELIEF_PASSWORD": "pw",
 }
 
 
@@ -46,6 +48,7 @@ def tables(heading: str) -> list[list[str]]:
         ("A topic", [set(TopicShape.model_fields), set(ExampleShape.model_fields)]),
         ("A channel", [set(ChannelShape.model_fields), set()]),
         ("A route", [set(RouteShape.model_fields)]),
+        ("Push", [set(WebSubShape.model_fields)]),
     ],
 )
 def test_each_key_of_the_desk_file_is_on_the_page_and_no_other(heading: str, keys: list[set[str]]) -> None:

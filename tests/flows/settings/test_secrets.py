@@ -26,8 +26,65 @@ def test_secrets_stand_where_their_names_were(load):
     [source] = desk.sources
     assert desk.database_url == "postgresql+psycopg://desk:pw-11@db/news"
     assert source.url == "https://a.example/?key=key-22"
-    assert source.headers == {"X-Default": "a key-22 b", "X-Schedule": "key-22", "Authorization": "Bearer token-33"}
+    assert source.access.headers == {
+        "X-Default": "a key-22 b",
+        "X-Schedule": "key-22",
+        "Authorization": "Bearer token-33",
+    }
     assert desk.channels[0].url == "json://u:pw-44@localhost"
+
+
+SITE = """\
+schedules: {w: {every: 2m, cookies: {session: "${SESSION}"}}}
+defaults: {proxy: "http://${PROXY}:3128"}
+sources:
+  - {name: A, url: https://a.example/, login: "${LOGIN}"}
+"""
+SITE_SECRETS = {"SESSION": "cookie-66", "PROXY": "u:pw-77@proxy.internal", "LOGIN": "desk:pw-88"}
+
+
+def test_cookies_logins_and_proxies_may_be_secrets(load):
+    [source] = load(SITE, SITE_SECRETS).sources
+
+    assert source.access.cookies == {"session": "cookie-66"}
+    assert source.access.proxy == "http://u:pw-77@proxy.internal:3128"
+    assert source.access.login == ("desk", "pw-88")
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ({"SESSION": "hunter2; a=b"}, "1:47: a cookie's value is one line of ASCII without `;`. Cure: "),
+        ({"SESSION": "hunter2é"}, "1:47: a cookie's value is one line of ASCII without `;`. Cure: "),
+        ({"PROXY": "hunter2/x"}, "2:19: this is no address of a proxy. Cure: write http://host:port, or "),
+        ({"LOGIN": "hunter2"}, '4:47: a login is a user, a colon and a password on one line. Cure: write "user:pass'),
+    ],
+)
+def test_a_secret_that_does_not_fit_is_told_where_it_is_used_and_not_shown(broken, told, load):
+    with pytest.raises(DeskError) as caught:
+        load(SITE, SITE_SECRETS | broken)
+
+    [problem] = caught.value.problems
+    assert problem.startswith(f"wirewatch.yaml:{told}")
+    assert "hunter2" not in problem
+
+
+def test_cookies_logins_and_proxies_that_are_not_set_are_warned_of(desk_path):
+    desk_path.write_text(SITE)
+
+    findings = check_desk(desk_path, {})
+
+    assert findings.errors == ()
+    assert findings.secrets_unset == 3
+
+
+def test_a_password_inside_an_address_is_refused_and_not_shown(load):
+    with pytest.raises(DeskError) as caught:
+        load(DESK.replace("a.example", "${KEY}@a.example"), SECRETS | {"KEY": "user:hunter2"})
+
+    told = [problem for problem in caught.value.problems if "an address holds no user or password" in problem]
+    assert [problem.partition(" Cure: ")[2] for problem in told] == ['use `login: "user:password"`.']
+    assert "hunter2" not in str(caught.value)
 
 
 def test_a_secret_may_live_in_a_file(load, tmp_path):

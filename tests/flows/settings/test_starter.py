@@ -171,10 +171,17 @@ def test_the_schema_is_one_and_accepts_the_starter():
         {"schedules": {"wires": {"every": "soon"}}},
         {"sources": [{"name": "A"}]},
         {"routes": [{"to": ["a"], "when": "daily"}]},
+        {"routes": [{"to": ["a"], "topics": ["@helth"]}]},
+        {"defaults": {"cookies": {"a": "b; c=d"}}},
+        {"defaults": {"user_agent": "Zürich"}},
+        {"defaults": {"slowest": "never"}},
+        {"sources": [{"name": "A", "url": "https://a.example/", "tags": "Africa"}]},
+        {"websub": {"listen": "127.0.0.1:8765"}},
     ],
 )
 def test_the_schema_refuses_what_the_desk_refuses(wrong):
     sound = {"schedules": {"wires": {"every": "2m"}}, "sources": [{"name": "A", "url": "https://a.example/"}]}
+    sound |= {"routes": [{"to": ["a"], "topics": ["@health"]}], "websub": {"callback": "https://a.example/"}}
 
     assert jsonschema.Draft202012Validator(desk_schema()).is_valid(sound)
     assert not jsonschema.Draft202012Validator(desk_schema()).is_valid(sound | wrong)

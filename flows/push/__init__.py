@@ -1,0 +1,1 @@
+"""News that is pushed to us: the subscriber's half of WebSub (https://www.w3.org/TR/websub/)."""

@@ -1,0 +1,1 @@
+"""`wirewatch sources …`: looking after the sources of a desk."""

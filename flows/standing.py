@@ -1,0 +1,52 @@
+"""How things stand with a desk: what the database counts, and what only the desk and the clock tell."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from flows.due import is_silent
+from flows.settings import Desk
+from news import Health, Memory, Problem, SourceStatus, Status
+from storage.database import Database
+from storage.overview import status
+from storage.sources import memories
+
+LATELY = timedelta(days=2)  # a gap that is older has been seen by now
+SILENT = "silent"
+GAP = "gap: two answers had nothing in common, so entries may have been lost between them"
+_WELL = {health.value for health in Health if health.is_well}
+
+
+def standing(desk: Desk, now: datetime) -> Status:
+    """Raises StorageError."""
+    with closing(Database(desk.database_url)) as database, database.reading() as session:
+        found = status(session, [channel.name for channel in desk.channels])
+        known = memories(session)
+    sources = [_heard(source, known.get(source.name), now) for source in found.sources]
+    paused = {name for name, memory in known.items() if memory.paused_at}
+    problems = [problem for problem in found.problems if problem.what != "source" or problem.name not in paused]
+    problems[:0] = [problem for s in sources if s.name in known for problem in _problems(s, known[s.name], now)]
+    return replace(found, sources=(*sources, *_never_met(desk, known)), problems=tuple(problems))
+
+
+def _heard(source: SourceStatus, memory: Memory | None, now: datetime) -> SourceStatus:
+    """A source that is well, but silent for longer than it ever is at these hours and weekdays."""
+    if memory and source.health in _WELL and is_silent(memory.pulse, memory.news_at, now):
+        return replace(source, health=SILENT, since=memory.news_at)
+    return source
+
+
+def _problems(source: SourceStatus, memory: Memory, now: datetime) -> Iterator[Problem]:
+    """What a person may want to look at beside failures, which the database tells."""
+    if memory.paused_at:
+        yield Problem("source", source.name, f"paused: {memory.paused_why or 'by hand'}", 1)
+    elif source.health == SILENT:
+        yield Problem("source", source.name, "silent: nothing new for longer than ever at these hours", 1)
+    if memory.gap_at and now - memory.gap_at < LATELY:
+        yield Problem("source", source.name, GAP, memory.gaps)
+
+
+def _never_met(desk: Desk, known: Mapping[str, Memory]) -> list[SourceStatus]:
+    """Sources of the desk that no pass has met yet."""
+    return [SourceStatus(s.name, None, None, None, 0, 0, 0) for s in desk.sources if s.name not in known]

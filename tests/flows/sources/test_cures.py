@@ -1,0 +1,30 @@
+"""Each refusal that has a name has a cure of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fetchers.failures import LASTING, PASSING
+from flows.parse_worker import CRASHED, TOO_LONG, TOO_MUCH_MEMORY
+from flows.sources.cures import cure_of
+from news import FeedError, FetchError
+
+PARSERS = Path(__file__).parents[3] / "parsers"
+CODE = "".join(file.read_text() for file in PARSERS.glob("*.py") if file.name != "opml.py")  # which reads no source
+NAMED = set(re.findall(r'FeedError\(\s*"([\w ]+)"', CODE))
+OTHERWISE = cure_of(FeedError("unheard of", "https://a.example/"))
+
+
+@pytest.mark.parametrize("reason", sorted(PASSING | LASTING | NAMED | {CRASHED, TOO_LONG, TOO_MUCH_MEMORY}))
+def test_each_name_of_a_refusal_has_a_cure_of_its_own(reason):
+    assert cure_of(FeedError(reason, "https://a.example/")) != OTHERWISE
+
+
+def test_the_names_of_parsers_were_found():
+    assert {"not a feed", "no links"} <= NAMED
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_an_ill_server_is_waited_for(status):
+    assert "try again later" in cure_of(FetchError(f"http {status}", "https://a.example/", retry=True))

@@ -1,0 +1,103 @@
+"""What broke and what recovered: what is said of it, and when."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from flows.due import first_pulse
+from flows.wellbeing import Seen, look
+from news import Health, Memory
+from storage.sources import GONE
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+WELL = Memory(baseline=False, health=Health.OK, result="3 entries, 1 new", news_at=NOW - HOUR, good_at=NOW)
+ILL = replace(WELL, health=Health.GONE, failures=3, ill_since=NOW - HOUR, result="http 404: https://news.example/feed")
+DOWN = replace(ILL, health=Health.UNREACHABLE, result="dns: https://news.example/feed")
+OTHERS = {f"other {n}": WELL for n in range(10)}
+
+
+def seen(**known: Memory) -> Seen:
+    return look(OTHERS | known, NOW, NOW - 5 * MINUTE)
+
+
+def said(found: Seen) -> dict[str, tuple[str, ...]]:
+    """The lines of each section, by the first word of its heading."""
+    return {heading.split()[0]: lines for heading, lines in found.notice.sections} if found.notice else {}
+
+
+def as_told(known: dict[str, Memory], found: Seen) -> dict[str, Memory]:
+    return {name: replace(memory, told=found.told.get(name, memory.told)) for name, memory in known.items()}
+
+
+def test_nothing_is_said_when_nothing_changed() -> None:
+    assert seen() == Seen(None, {})
+    assert seen(ledger=replace(ILL, told="ill")) == Seen(None, {})
+
+
+def test_a_source_that_keeps_failing_is_told_once() -> None:
+    found = seen(ledger=ILL)
+    assert found.told == {"ledger": "ill"}
+    assert said(found) == {"Broke": ("ledger: gone since 2026-03-04 11:00 UTC (http 404: https://news.example/feed)",)}
+    assert found.notice
+    assert found.notice.subject == "wirewatch: sources: 1 broke"
+
+
+def test_a_failure_or_two_are_no_illness() -> None:
+    assert seen(ledger=replace(ILL, failures=2)) == Seen(None, {})
+
+
+def test_what_is_ill_stays_so_until_it_is_well() -> None:
+    assert seen(ledger=replace(ILL, failures=1, told="ill")).told == {}
+
+
+def test_recovery_is_told_once() -> None:
+    found = seen(ledger=replace(WELL, told="ill"))
+    assert (found.told, said(found)) == ({"ledger": ""}, {"Recovered": ("ledger: ok, 3 entries, 1 new",)})
+
+
+def test_what_broke_and_what_recovered_make_one_message() -> None:
+    found = seen(b=ILL, a=ILL, c=replace(WELL, told="ill"))
+    assert {word: len(lines) for word, lines in said(found).items()} == {"Broke": 2, "Recovered": 1}
+    assert found.notice
+    assert found.notice.subject == "wirewatch: sources: 2 broke, 1 recovered"
+
+
+def test_a_source_that_paused_itself_is_told() -> None:
+    found = seen(ledger=replace(ILL, paused_at=NOW, paused_why=GONE))
+    assert said(found) == {"Paused": (f"ledger: {GONE}",)}
+
+
+def test_silence_is_told_by_its_length() -> None:
+    pulse = first_pulse([NOW - DAY - HOUR * n for n in range(500)], NOW)
+    found = seen(ledger=replace(WELL, pulse=pulse, news_at=NOW - DAY))
+    assert said(found) == {"Silent": ("ledger: nothing new for 24 h",)}
+
+
+def test_a_gap_is_told_when_it_happened_in_this_pass() -> None:
+    assert said(seen(ledger=replace(WELL, gap_at=NOW - MINUTE))) == {"Listed": ("ledger",)}
+    assert seen(ledger=replace(WELL, gap_at=NOW - HOUR)) == Seen(None, {})
+
+
+def test_when_most_fail_at_once_it_is_said_once_and_of_us() -> None:
+    known = {f"source {n}": replace(DOWN, failures=1) for n in range(6)} | {f"well {n}": WELL for n in range(4)}
+    first = look(known, NOW, NOW)
+    assert first.notice
+    assert first.notice.subject == "wirewatch: our network? sources: 6 unreachable"
+    later = as_told(known, first) | {"well 0": replace(DOWN, failures=1)}
+    second = look(later, NOW, NOW)
+    assert (second.notice, second.told) == (None, {"well 0": "outage"})
+
+
+def test_after_an_outage_all_that_recovered_is_one_message() -> None:
+    known = {f"source {n}": replace(WELL, told="outage") for n in range(6)}
+    found = look(known, NOW, NOW)
+    assert {word: len(lines) for word, lines in said(found).items()} == {"Recovered": 6}
+
+
+def test_sources_that_are_gone_are_no_outage() -> None:
+    known = {f"source {n}": ILL for n in range(6)}
+    assert list(said(look(known, NOW, NOW))) == ["Broke"]
+
+
+def test_two_sources_are_not_most_of_them() -> None:
+    assert list(said(look({"a": DOWN, "b": DOWN}, NOW, NOW))) == ["Broke"]
