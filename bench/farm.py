@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -47,6 +48,7 @@ class Farm:
         self.port = 0
 
     def __enter__(self) -> Self:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("terminated"))  # else the farm would outlive us
         self.port = free_ports(self._ports)
         words = [sys.executable, str(self._script), "--port", str(self.port)]
         for name, value in ({"max_seconds": LONGEST_LIFE_SECONDS} | self._options).items():

@@ -9,10 +9,11 @@ it honest:
   (`run --all`), so that a Retry-After alone keeps us from a source. Polls follow each other at once and after a pause
   that is longer than the Retry-After, in turn: some come too early for it, and some do not.
 - News is published between the polls and in the middle of them, from the first poll's end on.
-- Before the last three polls the faults that hide a feed are healed, and what paused itself as gone is resumed, as an
-  operator would. Then all that was published while we polled must be stored, of every feed, once; and of what was there
-  before, all that stood in a document when it could be read. A document lists 20 entries: those that it no longer
-  listed when its feed was healed are counted apart, as out of reach.
+- Before the last three polls the faults that hide a feed are healed, what paused itself as gone is resumed, as an
+  operator would, and we wait until no host is taken for down any more. Then all that was published while we polled
+  must be stored, of every feed, once; and of what was there before, all that stood in a document when it could be
+  read. A document lists 20 entries: those that it no longer listed when its feed was healed are counted apart, as out
+  of reach.
 - The farm counts the requests at each host. It never counts a hung request out, so the feeds that hang or drip have
   hosts of their own, and the peak of the others is exact.
 
@@ -39,6 +40,7 @@ from bench.contestant import Contestant, Entrant
 from bench.farm import Crop, Item, compared
 from bench.ill_farm import ENTRIES, IllFarm
 from bench.usage import Usage
+from fetchers.manners import DOWN_FOR
 from news import Memory
 from storage.database import Database
 from storage.sources import memories, resume_source
@@ -102,6 +104,7 @@ class Trial:
                 before = self._memories()
                 self._ill.heal()
                 self._resume(before)
+                time.sleep(DOWN_FOR.total_seconds())
             if number % 2 or number >= HEALED_BEFORE:
                 time.sleep(RETRY_AFTER + 1)
             polls.append(self._poll(publish=1 < number < POLLS))

@@ -41,24 +41,27 @@ class Trial:
         self._farm, self._contestant, self._database, self._options = farm, contestant, database, options
 
     def run(self) -> tuple[list[Done], list[Done]]:
-        """The polls when all is well, and those beside slow hosts (without the feeds of these)."""
+        """The polls when all is well, and those beside slow hosts; both without the hosts that are ever slow.
+
+        A host that gave no answer is left alone for a minute, so it is not at once as it was when it is healed.
+        """
         well, beside = [], []
         self._poll()  # the first one reads everything
         for number in range(self._options.rounds):
             slow = self._hosts(number)
-            well.append(self._without(slow, self._poll()))
+            well.append(self._others(self._poll()))
             self._make(slow, ill=True)
-            beside.append(self._without(slow, self._poll()))
+            beside.append(self._others(self._poll()))
             self._make(slow, ill=False)
-            self._poll()  # all are well again, and equally due
+            self._poll()  # the others are equally due again
         return well, beside
 
     def _hosts(self, number: int) -> frozenset[int]:
-        first = number * self._options.slow
-        return frozenset(host % self._options.ports for host in range(first, first + self._options.slow))
+        return frozenset(range(number * self._options.slow, (number + 1) * self._options.slow))
 
-    def _without(self, slow: frozenset[int], done: Done) -> Done:
-        return {feed: at for feed, at in done.items() if feed % self._options.ports not in slow}
+    def _others(self, done: Done) -> Done:
+        first = self._options.rounds * self._options.slow
+        return {feed: at for feed, at in done.items() if feed % self._options.ports >= first}
 
     def _make(self, hosts: frozenset[int], *, ill: bool) -> None:
         for number, feed in enumerate(f for f in range(self._options.feeds) if f % self._options.ports in hosts):

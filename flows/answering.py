@@ -65,10 +65,12 @@ async def answer_from(source: Source, page: Page, house: House) -> Answer:
     found = await _follow(feed, source, house, depth=1)
     if found.failure and not found.entries and not feed.entries:
         raise found.failure
-    whole = replace(feed, entries=feed.entries + found.entries, elsewhere=())
+    # the headlines of a home page are for when none of its feeds can be read
+    whole = replace(feed, entries=found.entries or feed.entries, elsewhere=())
+    keys = found.keys or keys
     # what it points to may change while it does not: never ask for it conditionally
     page = replace(page, etag=None, last_modified=None)
-    return Answer(page.url, page, whole, keys + found.keys, found.missed, found.one)
+    return Answer(page.url, page, whole, keys, found.missed, found.one)
 
 
 async def _follow(feed: Feed, source: Source, house: House, depth: int) -> _Found:

@@ -100,6 +100,17 @@ def after_answer(was: Memory, source: Source, got: Answered, now: datetime, *, p
     )
 
 
+def after_push(was: Memory, got: Answered, now: datetime) -> Memory:
+    """The memory after a hub pushed something. It says nothing about the document that a poll would get."""
+    return replace(
+        was,
+        identity=got.identity,
+        pulse=observed(was.pulse, got.arrivals, now) if was.pulse else None,
+        news_at=now if got.new else was.news_at,
+        due_at=None,  # the next check stays what it is
+    )
+
+
 def after_failure(
     was: Memory, error: FetchError | FeedError | ParsingError, said: str, now: datetime, chance: float
 ) -> Memory:

@@ -3,29 +3,25 @@
 import logging
 import random
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
 from flows.answering import Answer, Failure, answer_from, answer_of
 from flows.house import House
-from flows.judging import INTERNAL, Answered, after_answer, after_failure, after_waiting
+from flows.judging import INTERNAL, Answered, after_answer, after_failure, after_push, after_waiting
 from flows.push.lease import is_pushed
 from news import Claim, Entry, FeedError, FetchError, Keys, Memory, NotModified, Page, ParsingError, Step, Tally, Word
 from parsers import settle
 from storage.database import Session
 from storage.entries import add_entries, known_keys, note_keys
 from storage.sources import finish_poll, keep_memory, memories
-from storage.subscriptions import offer, subscription_of
+from storage.subscriptions import mark_missed, offer, subscription_of
 
 MOST_AT_ONCE = 2_000  # new entries of one poll that are taken in; the rest is listed again
 ASKED_TO_WAIT = "asked to wait"
 A_DAY = timedelta(days=1)
 
 _log = logging.getLogger(__name__)
-
-Write = Callable[[Session, str, Memory], bool]
 
 
 async def poll(claim: Claim, house: House) -> Tally:
@@ -35,20 +31,30 @@ async def poll(claim: Claim, house: House) -> Tally:
         answer = await answer_of(source, claim.memory, house.clock(), house)
     except (FetchError, FeedError, ParsingError) as error:
         return await remember_failure(claim, error, house)
-    return await _remember(claim, answer, house, partial(finish_poll, owner=house.owner))
+    return await _remember(claim, answer, house)
 
 
 async def take_push(name: str, page: Page, house: House) -> Tally:
-    """Remember what a hub pushed, as if it had been polled. Raises FeedError, ParsingError, FetchError.
+    """Remember what a hub pushed. Raises FeedError, ParsingError, FetchError.
 
     A poll of the same source may be under way: it keeps its lease, and what both bring is new once.
     """
-    with house.database.reading() as session:
-        memory = memories(session, [name])[name]
     answer = await answer_from(house.sources[name], page, house)
-    # a pushed document may be a part of the feed: it says nothing about the whole one's validators
-    whole = replace(answer, page=replace(page, etag=memory.etag, last_modified=memory.last_modified))
-    return await _remember(Claim(name, house.clock(), memory), whole, house, keep_memory)
+    got = await house.scribe.write(lambda session: _store_push(session, name, answer, house))
+    tally = Tally()
+    if got:
+        _count_entries(got, house, tally)
+    return tally
+
+
+def _store_push(session: Session, name: str, answer: Answer, house: House) -> Answered | None:
+    """None: the source is paused."""
+    now, memory = house.clock(), memories(session, [name])[name]
+    if memory.paused_at:
+        return None
+    got = _take_in(session, Claim(name, now, memory), answer, now)
+    keep_memory(session, name, after_push(memory, got, now))
+    return got
 
 
 async def remember_failure(claim: Claim, error: Failure, house: House) -> Tally:
@@ -72,35 +78,42 @@ async def remember_breakdown(claim: Claim, error: BaseException, house: House) -
     await remember_failure(claim, FeedError(INTERNAL, claim.name, repr(error)), house)
 
 
-async def _remember(claim: Claim, answer: Answer, house: House, write: Write) -> Tally:
+async def _remember(claim: Claim, answer: Answer, house: House) -> Tally:
     tally = Tally()
     in_part = "in part" if answer.missed else ""
     tally.add(Step.SOURCE, Word.FETCHED if answer.feed else Word.NOT_MODIFIED, in_part)
-    got = await house.scribe.write(lambda session: _store(session, claim, answer, house, write))
+    got = await house.scribe.write(lambda session: _store(session, claim, answer, house))
     if answer.feed:
-        tally.add(Step.ENTRY, Word.NEW, count=got.new)
-        tally.add(Step.ENTRY, Word.KNOWN, count=(got.listed or 0) - got.new - got.left)
-        tally.add(Step.ENTRY, Word.LATER, "too many at once", count=got.left)
-    if got.new:
-        house.arrivals.set()
+        _count_entries(got, house, tally)
     return tally
 
 
-def _store(session: Session, claim: Claim, answer: Answer, house: House, write: Write) -> Answered:
+def _count_entries(got: Answered, house: House, tally: Tally) -> None:
+    tally.add(Step.ENTRY, Word.NEW, count=got.new)
+    tally.add(Step.ENTRY, Word.KNOWN, count=(got.listed or 0) - got.new - got.left)
+    tally.add(Step.ENTRY, Word.LATER, "too many at once", count=got.left)
+    if got.new:
+        house.arrivals.set()
+
+
+def _store(session: Session, claim: Claim, answer: Answer, house: House) -> Answered:
     """In one transaction: the new entries, and that the source was read."""
     now, source = house.clock(), house.sources[claim.name]
     got = _take_in(session, claim, answer, now) if answer.feed else _unchanged(answer)
-    pushed = house.desk.websub is not None and _is_pushed(session, claim.name, answer, now)
-    write(session, claim.name, after_answer(claim.memory, source, got, now, pushed=pushed))
+    pushed = house.desk.websub is not None and _is_pushed(session, claim.name, answer, got, now)
+    finish_poll(session, claim.name, after_answer(claim.memory, source, got, now, pushed=pushed), house.owner)
     return got
 
 
-def _is_pushed(session: Session, name: str, answer: Answer, now: datetime) -> bool:
-    """Note the hub that the answer names. True when one pushes this source to us already."""
-    named = answer.page.hub if isinstance(answer.page, Page) else None
-    if hub := (answer.feed.hub if answer.feed else None) or named:
-        offer(session, name, hub, now)
-    return is_pushed(subscription_of(session, name), now)
+def _is_pushed(session: Session, name: str, answer: Answer, got: Answered, now: datetime) -> bool:
+    """Whether a hub pushes this source to us already, and all of it. Notes the hub that the answer names."""
+    if answer.feed:
+        named = answer.page.hub if isinstance(answer.page, Page) else None
+        offer(session, name, answer.feed.hub or named, now)
+    pushed = is_pushed(subscription_of(session, name), now)
+    if pushed and got.new:
+        mark_missed(session, name, "a poll found what it had not pushed")
+    return pushed and not got.new
 
 
 def _unchanged(answer: Answer) -> Answered:
@@ -125,7 +138,7 @@ def _take_in(session: Session, claim: Claim, answer: Answer, now: datetime) -> A
         listed=settled.listed,
         new=len(taken),
         arrivals=_arrivals(memory, [entry for _, entry in taken], now),
-        gap=settled.gap,
+        gap=settled.gap and memory.listed > 0,
         left=left,
         identity=settled.identity,
         etag=page.etag,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from news.source import SourceKind
 
@@ -71,6 +72,13 @@ class Entry:
     language: str | None = None
     ahead: bool = False  # it was dated in the future: `published_at` is when it was read
     promised_at: datetime | None = None  # that future date, as it was given
+
+    def __reduce__(self) -> tuple[type["Entry"], tuple[object, ...]]:
+        """As its arguments: the usual way of frozen dataclasses with slots costs three times as much to pickle."""
+        return Entry, _FIELDS(self)
+
+
+_FIELDS = attrgetter(*Entry.__slots__)  # in the order of its arguments
 
 
 @dataclass(frozen=True, slots=True)

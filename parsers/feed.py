@@ -9,7 +9,7 @@ from datetime import datetime
 from lxml import etree
 
 from news import Entry, Feed, FeedError
-from parsers.address import web_address as web_address
+from parsers.address import web_address
 from parsers.charset import to_utf8
 from parsers.dates import read_date
 from parsers.elements import Fields, Names, first, markup_of, rebase, text_of

@@ -30,10 +30,13 @@ _CLOSERS = {b"<!--": b"-->", b"<?": b"?>", b"<!": b">"}
 _ATTRIBUTE = re.compile(
     rb"(?<![\w.:\-\x80-\xff])(" + _NAME + rb")\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
-# What cannot stand in itself, nor in a headline or link: if it does, an end tag is missing.
+# Where an end tag is missing: an entry cannot stand in itself, nothing in a link or date, no field in a headline.
 _ENTRIES = frozenset((b"item", b"entry", b"url", b"sitemap"))
-_LINES = frozenset((b"title", b"link", b"guid", b"id", b"pubdate", b"published", b"updated", b"loc", b"lastmod"))
-_FIELDS = _LINES | _ENTRIES | {b"description", b"summary", b"content", b"category", b"comments", b"enclosure"}
+_BARE = frozenset((b"link", b"guid", b"id", b"pubdate", b"published", b"updated", b"loc", b"lastmod"))
+_FIELDS = _BARE | _ENTRIES | {
+    b"title", b"description", b"summary", b"content", b"category", b"comments", b"enclosure", b"author", b"source",
+    b"dc:creator", b"dc:date", b"content:encoded", b"atom:link", b"media:content", b"media:thumbnail", b"itunes:author",
+}  # fmt: skip
 _MAX_DEPTH = 200  # libxml2 gives up at 256; real feeds with XHTML inside reach 30
 
 
@@ -120,7 +123,8 @@ class _Mending:
         lower = name.lower()
         if lower in _ENTRIES and self.inside.get(lower):
             self.end(lower)
-        if lower in _FIELDS and self.open and self.open[-1][0] in _LINES:
+        above = self.open[-1][0] if self.open else b""
+        if above in _BARE or (above == b"title" and lower in _FIELDS):
             self.close_to(len(self.open) - 1)
         empty = rest.endswith(b"/")
         if len(self.open) >= _MAX_DEPTH:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.due import first_pulse
 from flows.judging import (
     FIRST_BACK_OFF,
     LONGEST_BACK_OFF,
@@ -12,6 +13,7 @@ from flows.judging import (
     Answered,
     after_answer,
     after_failure,
+    after_push,
     after_waiting,
     back_off,
     health_of,
@@ -103,6 +105,14 @@ def test_a_source_of_a_timetable_is_due_whenever_that_says() -> None:
 def test_what_a_hub_pushes_is_checked_at_the_slowest() -> None:
     dates = [NOW - MINUTE * i for i in range(200)]
     assert after_answer(WELL, SOURCE, answered(arrivals=dates), NOW, pushed=True).interval == SOURCE.slowest
+
+
+def test_a_push_moves_the_pulse_and_nothing_that_a_poll_would_find() -> None:
+    was = replace(WELL, pulse=first_pulse([], NOW - HOUR), floor_until=NOW + HOUR, etag='"1"', failures=2)
+    memory = after_push(was, answered(gap=True, arrivals=[NOW]), NOW)
+    assert memory.pulse
+    assert sum(memory.pulse.hours) == 1
+    assert memory == replace(was, pulse=memory.pulse, news_at=NOW, due_at=None)
 
 
 def test_failures_double_the_pause_and_keep_what_is_known() -> None:

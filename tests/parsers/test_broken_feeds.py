@@ -41,6 +41,15 @@ def test_a_tag_that_is_wrong_costs_neither_its_item_nor_the_next(item: str) -> N
     assert (two.title, two.url) == ("Next", "https://harbour-post.example/2")
 
 
+def test_an_atom_link_without_end_takes_nothing_with_it() -> None:
+    (entry,) = feed(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A <b>B</b><link href="/1">'
+        "<author><name>Ann</name></author><id>7<summary>S</summary></entry></feed>"
+    ).entries
+    assert (entry.title, entry.url, entry.id) == ("A B", "https://harbour-post.example/1", "7")
+    assert (entry.summary, entry.authors) == ("S", ("Ann",))
+
+
 @pytest.mark.parametrize(
     ("inner", "title"),
     [

@@ -87,6 +87,11 @@ def test_a_link_may_be_broken_into_lines_and_hold_spaces() -> None:
     assert item("<link>\n  https://b.example/a b\n    /c\n</link>").url == "https://b.example/a%20b/c"
 
 
+@pytest.mark.parametrize("link", ["HTTPS://b.example/a/c", "//b.example/a/c", " https://b.example/a/c\t", "c", "/a/c"])
+def test_addresses_become_whole_and_their_scheme_small(link: str) -> None:
+    assert entry(f'<link href="{link}"/>').url == "https://b.example/a/c"
+
+
 def test_the_html_form_of_an_atom_entry_is_preferred_under_all_spellings_of_alternate() -> None:
     links = (
         '<link rel="self" href="self"/><link type="application/pdf" href="p.pdf"/>'
