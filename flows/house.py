@@ -1,6 +1,7 @@
 """Everything a pass needs, wired once: settings, database, web, topics, clock."""
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
@@ -62,6 +63,7 @@ async def open_house(desk_path: Path) -> AsyncIterator[House]:
     desk = load_desk(desk_path, os.environ)
     with closing(Database(desk.database_url)) as database, closing(Parsing()) as parsing:
         move_in(desk, database, _utc_now())
+        gc.freeze()  # what is loaded by now stays: to look through it again and again is a sixth of a poll's cost
         async with open_fetcher(desk, database) as fetcher:
             yield House(desk, database, fetcher, Matcher(desk.topics, desk.lists), parsing)
 

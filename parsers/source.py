@@ -10,6 +10,7 @@ from news import Entry, Feed, FeedError, Page, SourceKind
 from parsers.charset import decode
 from parsers.discovery import feeds_of
 from parsers.feed import read_feed
+from parsers.inflate import inflated
 from parsers.links import text_of
 from parsers.listing import listing_of, read_listing
 from parsers.newest import newest_first
@@ -35,6 +36,7 @@ def read_source(kind: SourceKind, page: Page, selector: str | None = None) -> Fe
         raise FeedError("empty", page.final_url)
     if was_led_away(page):
         raise FeedError("asks for a human", page.final_url)
+    page = replace(page, body=inflated(page.body, page.final_url))
     feed = _read(kind, page, selector)
     return replace(
         feed,
@@ -68,8 +70,6 @@ def _read_as(kind: SourceKind, page: Page, selector: str | None) -> Feed:
 
 def _sniff(body: bytes, content_type: str) -> SourceKind:
     """What the body looks like; AUTO for an HTML page. The header is not asked: feeds come as text/html."""
-    if body.startswith(b"\x1f\x8b"):
-        return SourceKind.SITEMAP
     start = decode(body[:_HEAD], content_type).lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
         return SourceKind.FEED

@@ -1,4 +1,5 @@
 import ast
+import gzip
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -141,3 +142,9 @@ def test_every_reason_of_this_room_is_in_the_list() -> None:
                 said |= {each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)}
     assert said <= set(FEED_REASONS)
     assert said
+
+
+@pytest.mark.parametrize("kind", [SourceKind.AUTO, SourceKind.FEED])
+def test_a_feed_that_comes_packed_is_read(kind: SourceKind) -> None:
+    body = gzip.compress(b"<rss><channel><item><title>A title</title><guid>1</guid></item></channel></rss>")
+    assert [entry.title for entry in read_source(kind, page(body, url=HOME)).entries] == ["A title"]
