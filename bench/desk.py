@@ -1,5 +1,6 @@
 """A house whose desk is a list of feeds and nothing else."""
 
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
@@ -36,5 +37,6 @@ async def house_of(desk: Desk, limits: Limits) -> AsyncIterator[House]:
     """The whole house, moved in: nothing is watched for and nobody is told."""
     with closing(Database(desk.database_url)) as database, closing(Parsing()) as parsing:
         move_in(desk, database, datetime.now(UTC))
+        gc.freeze()  # as `open_house` does
         async with Fetcher(AGENT, limits) as fetcher:
             yield House(desk, database, fetcher, Matcher(desk.topics, desk.lists), parsing)

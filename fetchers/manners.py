@@ -13,7 +13,7 @@ from fetchers.ledger import LONGEST_PAUSE, PATIENCE, Ledger, OwnLedger
 from fetchers.silences import Silences, asked_to_wait
 
 HOSTS_REMEMBERED = 5_000  # then those that nobody asks right now go; a state is under 1 KB
-MISSES = 3  # requests in a row that got no answer; then a host is down, and the hundred that wait for it hear so
+MISSES = 5  # requests in a row that got no answer; then a host is down, and the hundred that wait for it hear so
 DOWN_FOR = timedelta(seconds=60)  # then the next one tries
 NONE = timedelta()
 

@@ -11,6 +11,7 @@ BUCKET = timedelta(hours=3)  # finer ones stay empty for most sources
 HOURS, DAYS = 8, 7
 PRIOR_ENTRIES, PRIOR_HOURS = 0.5, 2.0  # of a source that nothing is known of: six a day, and soon forgotten
 SMOOTHING = 2.0  # entries that every hour and weekday is taken to have had: a night without news is not forever
+A_DAY, A_WEEK = 24.0, 168.0  # hours; a rhythm of days is known after some days, one of weeks after some weeks
 SILENT_ENTRIES = 10.0  # expected and not come: chance alone does that once in 20,000 times (Poisson)
 SILENT_AT_LEAST = timedelta(hours=12)  # news comes in bursts, so a short silence proves nothing
 
@@ -107,14 +108,25 @@ def _pieces(pulse: Pulse, since: datetime, until: datetime) -> Iterator[tuple[ti
     """The time between two moments, cut where the rate changes: (length, entries an hour)."""
     total = sum(pulse.hours)
     base = (total + PRIOR_ENTRIES) / (pulse.span_hours + PRIOR_HOURS)
-    by_hour = [(count + SMOOTHING) / (total / HOURS + SMOOTHING) for count in pulse.hours]
-    by_day = [(count + SMOOTHING) / (total / DAYS + SMOOTHING) for count in pulse.days]
+    by_hour = _shares(pulse.hours, A_DAY / max(pulse.span_hours, 1.0))
+    by_day = _shares(pulse.days, A_WEEK / max(pulse.span_hours, 1.0))
     start = since
     while start < until:
         hour, day = _place(start)
         end = min(_bucket_end(start), until)
         yield end - start, base * by_hour[hour] * by_day[day]
         start = end
+
+
+def _shares(counts: Sequence[float], unknown: float) -> list[float]:
+    """How much busier than the mean each part of a rhythm is, 1.0 being the mean.
+
+    `unknown` is the length of the rhythm over the time that was looked at: parts that were not seen yet are no silent
+    ones, so as long as it is near one or above, all are taken to be much the same.
+    """
+    mean = sum(counts) / len(counts)
+    smoothing = SMOOTHING + mean * unknown**2
+    return [(count + smoothing) / (mean + smoothing) for count in counts]
 
 
 def _place(moment: datetime) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Protocol, TypeVar
 
 from flows.house import House
@@ -18,7 +19,7 @@ from storage.sources import claim_sources, left_alone
 
 BATCH_OF_SOURCES = 100  # Prefect's grain: a task run costs tens of milliseconds
 BATCH_OF_LEADS = 50  # of one slow host, still within the lease
-LANES = 8  # batches of a kind at a time: those that wait for slow hosts leave others for the rest
+SOURCES_IN_HAND, LEADS_IN_HAND = 800, 400  # at a time: whatever waits for slow hosts, there is room for others
 GATHERING = 1.0  # seconds between two looks for leads while sources are polled: small batches cost as much as full ones
 LONGEST_PASS = timedelta(minutes=15)
 
@@ -72,7 +73,7 @@ async def poll_sources(
         waiting.difference_update(claim.name for claim in claims)
         return claims
 
-    tally = await _lanes(claim, lambda claims: through(poll_batch, house, claims, progress))
+    tally = await _batches(claim, partial(through, poll_batch, house), progress, SOURCES_IN_HAND - BATCH_OF_SOURCES)
     for reason, count in (await asyncio.to_thread(_left_alone, house, waiting)).items():
         tally.add(Step.SOURCE, Word.LATER, reason, count=count)
     return tally
@@ -96,7 +97,7 @@ async def read_waiting(
             await _more(house, polling)
         return []
 
-    return await _lanes(claim, lambda leads: through(read_batch, house, leads, progress))
+    return await _batches(claim, partial(through, read_batch, house), progress, LEADS_IN_HAND - BATCH_OF_LEADS)
 
 
 async def _more(house: House, polling: "asyncio.Task[Tally] | None") -> None:
@@ -108,22 +109,26 @@ async def _more(house: House, polling: "asyncio.Task[Tally] | None") -> None:
     await asyncio.wait({polling}, timeout=GATHERING)
 
 
-async def _lanes(claim: Callable[[], Awaitable[list[T]]], run: Callable[[list[T]], Awaitable[Tally]]) -> Tally:
-    """Claim and run batches, a few at a time, until there is nothing left to claim."""
-    one_claims = asyncio.Lock()
+async def _batches(
+    claim: Callable[[], Awaitable[list[T]]],
+    run: Callable[[list[T], Progress], Awaitable[Tally]],
+    progress: Progress,
+    room: int,
+) -> Tally:
+    """Claim and run batches until there is nothing left to claim: the next when no more than `room` items are left.
 
-    async def lane() -> Tally:
-        tally = Tally()
-        while batch := await _alone(one_claims, claim):
-            tally += await run(batch)
-        return tally
-
-    return sum(await asyncio.gather(*(lane() for _ in range(LANES))), Tally())
-
-
-async def _alone(lock: asyncio.Lock, claim: Callable[[], Awaitable[list[T]]]) -> list[T]:
-    async with lock:
-        return await claim()
+    So a few items that take long hold up no batch after theirs.
+    """
+    running: list[asyncio.Task[Tally]] = []
+    try:
+        while batch := await claim():
+            progress.expect(len(batch))
+            running.append(asyncio.ensure_future(run(batch, progress)))
+            await progress.until(room)
+        return sum(await asyncio.gather(*running), Tally())
+    finally:
+        for task in running:
+            task.cancel()
 
 
 def _claim_sources(house: House, names: Collection[str], pick: Pick) -> list[Claim]:
@@ -143,7 +148,6 @@ def _claim_leads(house: House, names: Collection[str]) -> list[Lead]:
 
 async def poll_batch(house: House, claims: list[Claim], progress: Progress) -> Tally:
     """Poll side by side. One source never stops the others: what it raised is stored and counted."""
-    progress.expect(len(claims))
     results = await _all(progress, [poll(claim, house) for claim in claims])
     for claim, error in _errors(claims, results):
         _log.error("source=%s step=poll", claim.name, exc_info=error)
@@ -153,7 +157,6 @@ async def poll_batch(house: House, claims: list[Claim], progress: Progress) -> T
 
 async def read_batch(house: House, leads: list[Lead], progress: Progress) -> Tally:
     """Read side by side. One page never stops the others: what it raised is stored and counted."""
-    progress.expect(len(leads))
     results = await _all(progress, [read(lead, house) for lead in leads])
     for lead, error in _errors(leads, results):
         _log.error("source=%s step=read url=%s", lead.source, lead.entry.url, exc_info=error)

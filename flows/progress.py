@@ -1,5 +1,6 @@
 """Telling whoever watches how far a pass is."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,6 +25,7 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         self._what, self._done, self._known = what, 0, 0
+        self._changed = asyncio.Event()
 
     def expect(self, more: int) -> None:
         self._known += more
@@ -31,7 +33,14 @@ class Progress:
 
     def done(self, count: int = 1) -> None:
         self._done += count
+        self._changed.set()
         self._tell()
+
+    async def until(self, left: int) -> None:
+        """Wait until no more than so many are left to do."""
+        while self._known - self._done > left:
+            self._changed.clear()
+            await self._changed.wait()
 
     def _tell(self) -> None:
         for watcher in _watchers.get():

@@ -66,6 +66,7 @@ _IN_ADDRESS = re.compile(
     r"(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d)",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _YEARS = range(1970, 2101)  # outside is a slip of a template ("0001-01-01"), not a publication
 _MAX_CHARS = 200  # a date is short; the patterns need not meet a whole page
 
@@ -81,9 +82,9 @@ def read_date(text: str | None, *, day_first: bool = True) -> datetime | None:
 
 def read_clock(text: str | None, *, day_first: bool = True) -> datetime | None:
     """As read_date, but as written: naive when the text names no zone."""
-    text = " ".join((text or "")[:_MAX_CHARS].split())
-    if not any(c.isdigit() for c in text):
+    if not text or not _DIGIT.search(text, 0, _MAX_CHARS):
         return None
+    text = " ".join(text[:_MAX_CHARS].split())
     return _common(text) or _bare_number(text) or _search(text, day_first)
 
 

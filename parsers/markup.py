@@ -17,7 +17,8 @@ def plain(text: str) -> str:
         text = text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text  # wrapped twice
         text = _TAG.sub("", _UNSEEN.sub("", text))
     text = text if text.isascii() else text.translate(_C1)
-    return " ".join(html.unescape(text).replace("\0", "").split())
+    text = html.unescape(text) if "&" in text else text
+    return " ".join(text.replace("\0", "").split())
 
 
 def line(text: str) -> str:

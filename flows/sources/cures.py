@@ -18,7 +18,7 @@ _BY_REASON = {
     "robots": "the site does not want programs there: look for its feed with `wirewatch sources discover`",
     "robots unavailable": "its robots.txt cannot be read now: try again later",
     "not decodable": "its answer is broken: try again, then tell the publisher",
-    "host down": "its server gave no answer to three requests in a row: try again in a minute",
+    "host down": "its server gave no answer to five requests in a row: try again in a minute",
     "asked to wait": "its server asked for that: try again when the time is over",
     "http 401": "give a password: `login:` (here --login) or a header",
     "http 403": "the site refuses us: ask the publisher, or try `user_agent:` (here --user-agent)",

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from flows.pipeline import LANES
 from flows.polling import without_queries
 from flows.progress import watched_by
 from flows.reading import MAX_CLAIMS
@@ -34,6 +33,7 @@ def test_a_feed_of_thousands_is_taken_in_parts(office: Office, monkeypatch: pyte
 
 def test_a_long_queue_of_one_source_keeps_no_other_waiting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.pipeline.BATCH_OF_LEADS", 2)
+    monkeypatch.setattr("flows.pipeline.LEADS_IN_HAND", 2)
     office.publish("large", *(replace(CHOIR, headline=f"Choir {n}") for n in range(20)), page=Answer(status=500))
     office.publish("small", FERRY, page=Answer(status=500))
     office.run()
@@ -42,7 +42,7 @@ def test_a_long_queue_of_one_source_keeps_no_other_waiting(office: Office, monke
     office.run()
     pages = [r.path for r in office.site.requests if r.path.startswith(("/large/", "/small/"))]
     assert len(pages) == 21
-    assert pages.index("/small/1") < 2 * LANES  # it is among the first that are taken
+    assert pages.index("/small/1") < 4  # it is among the first that are taken
 
 
 def test_the_later_of_two_dates_tells_whether_an_article_is_old(office: Office) -> None:
@@ -82,7 +82,7 @@ def test_what_a_page_says_is_bounded(office: Office) -> None:
 
 def test_a_pass_ends_after_its_time_and_the_next_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.pipeline.BATCH_OF_LEADS", 1)
-    monkeypatch.setattr("flows.pipeline.LANES", 1)
+    monkeypatch.setattr("flows.pipeline.LEADS_IN_HAND", 1)
 
     def slow(_request: Request) -> Answer:
         office.later(minutes=20)
