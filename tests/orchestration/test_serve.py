@@ -20,7 +20,7 @@ from tests.orchestration.site import CONVOY, FERRY, SCHOOL, WELL
 from tests.orchestration.terminal import Running, wait_for
 
 SCHEDULES = {
-    "fast": {"every": "10s"},
+    "fast": {"every": "10s", "slowest": "10s"},
     "mornings": {"cron": "0 7 * * 1-5", "timezone": "Europe/Amsterdam"},
     "notices": {"rrule": "FREQ=DAILY;BYHOUR=9;BYMINUTE=10", "timezone": "America/New_York"},
 }

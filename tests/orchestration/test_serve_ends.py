@@ -19,7 +19,7 @@ from tests.orchestration.terminal import Running, wait_for
 
 INTERVAL = timedelta(seconds=10)
 MISSED = "Missed while wirewatch was down."
-SCHEDULES = {"fast": {"every": "10s"}, "nightly": {"cron": "0 3 * * *"}}
+SCHEDULES = {"fast": {"every": "10s", "slowest": "10s"}, "nightly": {"cron": "0 3 * * *"}}
 
 
 @contextmanager

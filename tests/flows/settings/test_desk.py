@@ -72,6 +72,7 @@ def test_a_source_takes_the_first_schedule_and_the_defaults(desk):
         access=Access(headers={"x-who": "all", "X-Desk": "one"}, allow_private=True),
         alert_backlog=timedelta(hours=12),
         fastest=timedelta(seconds=90),
+        slowest=15 * timedelta(seconds=90),
     )
 
 
@@ -172,6 +173,7 @@ def test_the_longest_pause_cascades(load):
     ("rhythm", "fastest", "slowest"),
     [
         ("every: 2m", timedelta(minutes=2), timedelta(minutes=30)),
+        ("every: 20s", timedelta(seconds=20), timedelta(minutes=5)),
         ("every: 3h", timedelta(hours=3), timedelta(hours=3)),
         ("every: 3h, slowest: 3h", timedelta(hours=3), timedelta(hours=3)),
         ("cron: '0 * * * *'", None, timedelta(minutes=30)),
