@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
+from flows.batches import Supply, run_batches
 from flows.house import House
 from flows.polling import poll, remember_breakdown
 from flows.progress import Progress
@@ -20,7 +22,6 @@ from storage.sources import claim_sources, left_alone
 BATCH_OF_SOURCES = 100  # Prefect's grain: a task run costs tens of milliseconds
 BATCH_OF_LEADS = 50  # of one slow host, still within the lease
 SOURCES_IN_HAND, LEADS_IN_HAND = 800, 400  # at a time: whatever waits for slow hosts, there is room for others
-GATHERING = 1.0  # seconds between two looks for leads while sources are polled: small batches cost as much as full ones
 LONGEST_PASS = timedelta(minutes=15)
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ async def ingest(house: House, names: Collection[str], *, pick: Pick = Pick.DUE,
         read = await read_waiting(house, names, through, polling)
     except BaseException:
         polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
         raise
     tally = await polling + read
     await asyncio.to_thread(tell_health, house, started_at)
@@ -68,12 +70,12 @@ async def poll_sources(
     """Poll those of the named sources that `pick` says, each once."""
     progress, waiting = Progress("sources"), set(names)
 
-    async def claim() -> list[Claim]:
+    async def claim(_: Iterable[Claim]) -> list[Claim]:
         claims = await asyncio.to_thread(_claim_sources, house, waiting, pick)
         waiting.difference_update(claim.name for claim in claims)
         return claims
 
-    tally = await _batches(claim, partial(through, poll_batch, house), progress, SOURCES_IN_HAND - BATCH_OF_SOURCES)
+    tally = await run_batches(claim, partial(through, poll_batch, house), progress, SOURCES_IN_HAND - BATCH_OF_SOURCES)
     for reason, count in (await asyncio.to_thread(_left_alone, house, waiting)).items():
         tally.add(Step.SOURCE, Word.LATER, reason, count=count)
     return tally
@@ -88,47 +90,16 @@ async def read_waiting(
     """
     progress, enough = Progress("pages"), house.clock() + LONGEST_PASS
 
-    async def claim() -> list[Lead]:
-        while house.clock() < enough:
-            ended = polling is None or polling.done()
-            house.arrivals.clear()
-            if (leads := await asyncio.to_thread(_claim_leads, house, names)) or ended:
-                return leads
-            await _more(house, polling)
-        return []
+    async def claim(in_hand: Iterable[Lead]) -> list[Lead]:
+        if house.clock() >= enough:
+            return []
+        house.arrivals.clear()
+        taken = Counter(lead.source for lead in in_hand)
+        free = [name for name in names if taken[name] < BATCH_OF_LEADS]  # more of one slow host outlive their lease
+        return await asyncio.to_thread(_claim_leads, house, free)
 
-    return await _batches(claim, partial(through, read_batch, house), progress, LEADS_IN_HAND - BATCH_OF_LEADS)
-
-
-async def _more(house: House, polling: "asyncio.Task[Tally] | None") -> None:
-    """Wait until there is something to read, and then a moment for more to come with it; or until all is polled."""
-    assert polling
-    arrival = asyncio.create_task(house.arrivals.wait())
-    await asyncio.wait({polling, arrival}, return_when=asyncio.FIRST_COMPLETED)
-    arrival.cancel()
-    await asyncio.wait({polling}, timeout=GATHERING)
-
-
-async def _batches(
-    claim: Callable[[], Awaitable[list[T]]],
-    run: Callable[[list[T], Progress], Awaitable[Tally]],
-    progress: Progress,
-    room: int,
-) -> Tally:
-    """Claim and run batches until there is nothing left to claim: the next when no more than `room` items are left.
-
-    So a few items that take long hold up no batch after theirs.
-    """
-    running: list[asyncio.Task[Tally]] = []
-    try:
-        while batch := await claim():
-            progress.expect(len(batch))
-            running.append(asyncio.ensure_future(run(batch, progress)))
-            await progress.until(room)
-        return sum(await asyncio.gather(*running), Tally())
-    finally:
-        for task in running:
-            task.cancel()
+    run, room = partial(through, read_batch, house), LEADS_IN_HAND - BATCH_OF_LEADS
+    return await run_batches(claim, run, progress, room, Supply(polling, house.arrivals))
 
 
 def _claim_sources(house: House, names: Collection[str], pick: Pick) -> list[Claim]:

@@ -125,7 +125,8 @@ class DefaultsShape(_Shape):
     user_agent: UserAgent | None = Field(None, description="To be sent instead of wirewatch's own. ASCII.")
     proxy: Words | None = Field(None, description="http://host:port, or http://user:password@host:port.")
     slowest: Every | None = Field(
-        None, description="The longest pause between two polls of a quiet source. Fifteen times `every`, but at most 30m."
+        None,
+        description="The longest pause between two polls of a quiet source. Fifteen times `every`, but at most 30m.",
     )
     alert_backlog: Duration | None = Field(
         None,
