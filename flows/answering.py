@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flows.asking import ask
-from flows.house import House
+from flows.reach import Reach
 from news import Entry, Feed, FeedError, FetchError, Keys, Memory, NotModified, Page, ParsingError, Source, SourceKind
 from parsers.recognised import read_recognised
 
@@ -44,25 +44,25 @@ class _Found:
         )  # fmt: skip
 
 
-async def answer_of(source: Source, memory: Memory, now: datetime, house: House) -> Answer:
+async def answer_of(source: Source, memory: Memory, now: datetime, reach: Reach) -> Answer:
     """Ask a source. Raises FetchError, FeedError, ParsingError."""
     url = memory.address or source.url
     # not after a failure either: some send a 304 that cannot be read
     fresh = memory.whole_at is not None and now - memory.whole_at < WHOLE_AFTER and not memory.failures
     etag, modified = (memory.etag, memory.last_modified) if fresh else (None, None)
-    page = await ask(house, source, url, etag=etag, last_modified=modified)
+    page = await ask(reach, source, url, etag=etag, last_modified=modified)
     if isinstance(page, NotModified):
         return Answer(url, page)
-    return await answer_from(source, page, house)
+    return await answer_from(source, page, reach)
 
 
-async def answer_from(source: Source, page: Page, house: House) -> Answer:
+async def answer_from(source: Source, page: Page, reach: Reach) -> Answer:
     """Read what a source answered, or its hub pushed. Raises FeedError, ParsingError, and FetchError of its parts."""
     kind = source.kind if page.url == source.url or source.kind is not SourceKind.LISTING else SourceKind.AUTO
-    feed, keys = await house.parsing.run(read_recognised, kind, page, source.selector)
+    feed, keys = await reach.parsing.run(read_recognised, kind, page, source.selector)
     if not feed.elsewhere:
         return Answer(page.url, page, feed, keys)
-    found = await _follow(feed, source, house, depth=1)
+    found = await _follow(feed, source, reach, depth=1)
     if found.failure and not found.entries and not feed.entries:
         raise found.failure
     # the headlines of a home page are for when none of its feeds can be read
@@ -73,17 +73,17 @@ async def answer_from(source: Source, page: Page, house: House) -> Answer:
     return Answer(page.url, page, whole, keys, found.missed, found.one)
 
 
-async def _follow(feed: Feed, source: Source, house: House, depth: int) -> _Found:
+async def _follow(feed: Feed, source: Source, reach: Reach, depth: int) -> _Found:
     """The entries that the pointers of a document lead to, and what was missed."""
     found = _Found()
     for pointer in feed.elsewhere[:MAX_POINTERS]:
         try:
-            page = await ask(house, source, pointer.url)
+            page = await ask(reach, source, pointer.url)
             assert isinstance(page, Page)  # no validators were sent
-            part, keys = await house.parsing.run(read_recognised, pointer.kind, page, None)
+            part, keys = await reach.parsing.run(read_recognised, pointer.kind, page, None)
             found += _Found(part.entries, keys)
             if part.elsewhere and depth < MAX_DEPTH:
-                found += await _follow(part, source, house, depth + 1)
+                found += await _follow(part, source, reach, depth + 1)
         except (FetchError, FeedError, ParsingError) as error:
             found += _Found(missed=(str(error),), failure=error)
             continue

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from flows.house import House
+from flows.reach import Reach
 from news import Access, NotModified, Page, Source
 
 
 async def ask(
-    house: House,
+    reach: Reach,
     source: Source,
     url: str,
     *,
@@ -21,7 +21,7 @@ async def ask(
     The source's secrets and its leave to be private go to its own site only: what a feed lists was written by others.
     """
     access = access_to(source, url)
-    return await house.fetcher.fetch(url, etag=etag, last_modified=last_modified, access=access, robots=robots)
+    return await reach.fetcher.fetch(url, etag=etag, last_modified=last_modified, access=access, robots=robots)
 
 
 def access_to(source: Source, url: str) -> Access:
@@ -35,7 +35,7 @@ def access_to(source: Source, url: str) -> Access:
 
 def same_site(one: str, other: str) -> bool:
     """Tell whether two addresses have the same host, or one's host lies below the other's ("www." aside)."""
-    a, b = _host(one), _host(other)
+    a, b = host_of(one), host_of(other)
     return bool(a and b) and (a == b or a.endswith(f".{b}") or b.endswith(f".{a}"))
 
 
@@ -43,7 +43,8 @@ def _scheme(url: str) -> str:
     return url.partition(":")[0].strip().lower()
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host, without "www."; "" for what is no address."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

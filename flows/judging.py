@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from flows.doubling import doubled
 from flows.due import next_interval, observed
-from news import FeedError, FetchError, Health, Identity, Memory, Move, ParsingError, Source, Wishes
-from storage.sources import GONE
+from news import GONE, FeedError, FetchError, Health, Identity, Memory, Move, ParsingError, Source, Wishes
 
 SLOW = timedelta(seconds=10)  # most feeds answer within one second
 MOVE_DAYS = 3  # a permanent redirect is believed when it was seen on so many different days

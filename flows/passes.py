@@ -11,8 +11,7 @@ from flows.pipeline import whole_pass
 from flows.prefect_server import prefect_server, require_server
 from flows.progress import Progress
 from flows.settings import Desk
-from news import Pick, Step, Tally, Word
-from storage.sources import AFTER_ERRORS, PAUSED
+from news import Alone, Pick, Step, Tally, Word
 
 
 def prefect_pass(desk: Desk, pick: Pick = Pick.WELL) -> Tally:
@@ -54,7 +53,7 @@ async def _plain_pass(desk_path: Path, pick: Pick) -> Tally:
 
 def no_source_could_be_read(tally: Tally) -> bool:
     """Every source that is to be polled failed now, or is being left alone because it did."""
-    paused, ill = (sum(n for _, _, why, n in tally if why == word) for word in (PAUSED, AFTER_ERRORS))
+    paused, ill = (sum(n for _, _, why, n in tally if why == word) for word in (Alone.PAUSED, Alone.AFTER_ERRORS))
     return 0 < tally.of(Step.SOURCE, Word.FAILED) + ill == tally.of(Step.SOURCE) - paused
 
 

@@ -9,8 +9,22 @@ from datetime import datetime, timedelta
 from flows.answering import Answer, Failure, answer_from, answer_of
 from flows.house import House
 from flows.judging import INTERNAL, Answered, after_answer, after_failure, after_push, after_waiting
-from flows.push.lease import is_pushed
-from news import Claim, Entry, FeedError, FetchError, Keys, Memory, NotModified, Page, ParsingError, Step, Tally, Word
+from flows.lease import is_pushed
+from news import (
+    Alone,
+    Claim,
+    Entry,
+    FeedError,
+    FetchError,
+    Keys,
+    Memory,
+    NotModified,
+    Page,
+    ParsingError,
+    Step,
+    Tally,
+    Word,
+)
 from parsers import settle
 from storage.database import Session
 from storage.entries import add_entries, known_keys, note_keys
@@ -18,7 +32,6 @@ from storage.sources import finish_poll, keep_memory, memories
 from storage.subscriptions import mark_missed, offer, subscription_of
 
 MOST_AT_ONCE = 2_000  # new entries of one poll that are taken in; the rest is listed again
-ASKED_TO_WAIT = "asked to wait"
 A_DAY = timedelta(days=1)
 
 _log = logging.getLogger(__name__)
@@ -62,9 +75,9 @@ async def remember_failure(claim: Claim, error: Failure, house: House) -> Tally:
     if isinstance(error, ParsingError):
         _log.error("source=%s step=parse", claim.name, exc_info=error)
     now, said, tally = house.clock(), without_queries(str(error)), Tally()
-    if error.reason == ASKED_TO_WAIT and isinstance(error, FetchError) and error.retry_after:
+    if error.reason == Alone.ASKED and isinstance(error, FetchError) and error.retry_after:
         memory = after_waiting(claim.memory, error.retry_after, said, now)
-        tally.add(Step.SOURCE, Word.LATER, ASKED_TO_WAIT)
+        tally.add(Step.SOURCE, Word.LATER, Alone.ASKED)
     else:
         chance = random.random()  # noqa: S311  # spreads load, guards nothing
         memory = after_failure(claim.memory, error, said, now, chance)
@@ -132,7 +145,7 @@ def _take_in(session: Session, claim: Claim, answer: Answer, now: datetime) -> A
     add_entries(session, claim.name, taken, now, baseline=memory.baseline)
     if not left:
         again = set(range(len(answer.keys))) - set(settled.fresh)
-        note_keys(session, claim.name, [answer.keys[i] for i in again if not known.issuperset(_flat([answer.keys[i]]))])
+        note_keys(session, claim.name, [answer.keys[i] for i in again if not known.issuperset(answer.keys[i].there)])
     return Answered(
         asked=answer.asked,
         listed=settled.listed,
@@ -162,7 +175,7 @@ def _arrivals(memory: Memory, entries: list[Entry], now: datetime) -> list[datet
 
 
 def _flat(keys: Iterable[Keys]) -> list[int]:
-    return [key for one in keys for key in (one.id, one.address, one.words) if key is not None]
+    return [key for one in keys for key in one.there]
 
 
 def without_queries(said: str) -> str:

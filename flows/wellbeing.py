@@ -9,11 +9,11 @@ from functools import partial
 from alerts.policy import channels_for
 from flows.due import is_silent
 from flows.house import House
+from flows.settings import HEALTH
 from news import Health, Memory, Notice
 from storage.outbox import queue_notice
 from storage.sources import memories, note_told
 
-HEALTH = "@health"  # the system topic that routes may name
 ILL_AFTER = 3  # failures in a row: one minute, then two, then four
 OUTAGE_FROM = 3  # sources; with fewer, "most of them" says nothing
 OURS = (Health.UNREACHABLE, Health.TIMED_OUT)  # what a source's failure looks like when our own network is down
@@ -58,11 +58,6 @@ def look(known: Mapping[str, Memory], now: datetime, since: datetime) -> Seen:
     return Seen(Notice(_subject(sections, outage), tuple(sections)) if sections else None, changed)
 
 
-def state_of(memory: Memory, now: datetime) -> str:
-    """In one word, "" when all is well."""
-    return _state(memory, now, outage=False)
-
-
 def _is_outage(known: Mapping[str, Memory]) -> bool:
     polled = [memory for memory in known.values() if memory.health]
     down = [memory for memory in polled if memory.failures and memory.health in OURS]
@@ -70,6 +65,7 @@ def _is_outage(known: Mapping[str, Memory]) -> bool:
 
 
 def _state(memory: Memory, now: datetime, outage: bool) -> str:
+    """In one word, "" when all is well."""
     if memory.paused_at:
         return PAUSED
     if outage and memory.failures and memory.health in OURS:

@@ -1,11 +1,26 @@
 """The nouns. Frozen values and the error tree; the standard library only."""
 
-from news.alert import Alert, Attempt, Channel, Decision, Delivery, Hold, Message, Notice, Outcome, Reason, Report, Route
+from news.alert import (
+    Alert,
+    Attempt,
+    Channel,
+    Decision,
+    Delivery,
+    Hold,
+    Message,
+    Notice,
+    Outcome,
+    Reason,
+    Report,
+    Route,
+)
 from news.article import Article, Evidence, Refusal, RefusalReason
 from news.count import Step, Tally, Word
 from news.errors import DeskError, FeedError, FetchError, ParsingError, QueryError, StorageError, WirewatchError
 from news.page import Entry, Feed, Hub, Lead, NotModified, Page, Pointer, Wishes
 from news.poll import (
+    GONE,
+    Alone,
     Claim,
     Health,
     Identity,
@@ -23,8 +38,10 @@ from news.story import Candidate, Likeness, Placement
 from news.topic import Match, Passage, Span, Topic
 
 __all__ = [
+    "GONE",
     "Access",
     "Alert",
+    "Alone",
     "Article",
     "Attempt",
     "Candidate",

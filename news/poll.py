@@ -14,6 +14,18 @@ class Pick(StrEnum):
     ALL = "all"
 
 
+class Alone(StrEnum):
+    """Why a source is not polled in a pass. A closed list."""
+
+    PAUSED = "paused"
+    ASKED = "asked to wait"  # by its server
+    AFTER_ERRORS = "left alone after errors"
+    NOT_DUE = "not due"
+
+
+GONE = "gone: its server answers 410"  # `paused_why` of a source that paused itself; a new address resumes it
+
+
 class Health(StrEnum):
     """How the last poll of a source went. A closed list."""
 
@@ -53,6 +65,11 @@ class Keys(NamedTuple):
     id: int | None
     address: int | None
     words: int | None  # title and date; for when a source changes all ids and addresses at once
+
+    @property
+    def there(self) -> tuple[int, ...]:
+        """Those that it has."""
+        return tuple(key for key in (self.id, self.address, self.words) if key is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ class Memory:
     took: timedelta = timedelta()
     gap_at: datetime | None = None  # two answers had nothing in common: entries may have been lost between them
     gaps: int = 0
-    told: str = ""  # what `@health` was last told of it: "", "ill", "silent" or "paused"
+    told: str = ""  # what `@health` was last told of it: "", "ill", "silent", "paused" or "outage"
     # what comes next
     interval: timedelta = timedelta(minutes=30)
     due_at: datetime | None = None  # its next check

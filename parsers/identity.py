@@ -29,10 +29,6 @@ class Settled:
     renamed: tuple[int, ...] = ()
     gap: bool = False
 
-    @property
-    def rescued(self) -> int:
-        return len(self.renamed)
-
 
 def keys_of(entries: Sequence[Entry]) -> list[Keys]:
     """Keys of each entry, in order. Ids that only count the places in the document ("1", "2", …) are none."""
@@ -74,7 +70,7 @@ def settle(identity: Identity, keys: Sequence[Keys], known: frozenset[int], *, b
         fresh=tuple(group[0] for group in new if group[0] not in renamed),
         renamed=tuple(sorted(renamed)),
         # the only entry of a document is always either known or without overlap: that says nothing
-        gap=not baseline and len(groups) > 1 and known.isdisjoint(key for each in keys for key in _all(each)),
+        gap=not baseline and len(groups) > 1 and known.isdisjoint(key for each in keys for key in each.there),
     )
 
 
@@ -162,11 +158,7 @@ def _counting(identity: Identity, keys: Keys, shared: frozenset[int]) -> tuple[i
     by_id = keys.id if identity is not Identity.ADDRESS else None
     by_address = keys.address if identity is not Identity.ID else None
     found = tuple(key for key in (by_id, by_address) if key is not None and key not in shared)
-    return found or ((keys.words,) if keys.words is not None else _all(keys))
-
-
-def _all(keys: Keys) -> tuple[int, ...]:
-    return tuple(key for key in (keys.id, keys.address, keys.words) if key is not None)
+    return found or ((keys.words,) if keys.words is not None else keys.there)
 
 
 def _same(counting: Sequence[tuple[int, ...]]) -> list[list[int]]:

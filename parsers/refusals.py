@@ -22,8 +22,8 @@ FEED_REASONS = (
     "too large",
 )
 
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
-_HEAD = 4_000  # characters in which HTML says that it is
+HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
+HEAD = 4_000  # characters in which a document says what it is; a prolog with comments and name spaces fits
 _SCANNED = 300_000  # characters; walls are small, and their marks stand at the beginning
 # Scripts and words of walls themselves, found on no page behind them.
 _WALL = re.compile(
@@ -48,7 +48,7 @@ _WORDY = 1_500  # characters; a wall says a few sentences, a consent page a few 
 def refusal_of(page: Page) -> FeedError | None:
     """Tell what an HTML answer is, when a feed was wanted. None: it is no HTML."""
     text = decode(page.body[:_SCANNED], page.content_type)
-    if not _HTML.search(text[:_HEAD]):
+    if not HTML.search(text[:HEAD]):
         return None
     reason = "asks for a human" if _is_wall(page.final_url, text) else "html instead of feed"
     return FeedError(reason, page.final_url)

@@ -14,13 +14,11 @@ from parsers.inflate import inflated
 from parsers.links import text_of
 from parsers.listing import listing_of, read_listing
 from parsers.newest import newest_first
-from parsers.refusals import refusal_of, wall_of, was_led_away
+from parsers.refusals import HEAD, HTML, refusal_of, wall_of, was_led_away
 from parsers.sitemap import read_sitemap
 
-_HEAD = 4_000  # characters; a prolog with comments and name spaces fits
 _SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.I)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
 def read_source(kind: SourceKind, page: Page, selector: str | None = None) -> Feed:
@@ -70,12 +68,12 @@ def _read_as(kind: SourceKind, page: Page, selector: str | None) -> Feed:
 
 def _sniff(body: bytes, content_type: str) -> SourceKind:
     """What the body looks like; AUTO for an HTML page. The header is not asked: feeds come as text/html."""
-    start = decode(body[:_HEAD], content_type).lstrip("\ufeff \t\r\n")
+    start = decode(body[:HEAD], content_type).lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
         return SourceKind.FEED
     found = {
         name: m.start()
-        for name, pattern in ((SourceKind.SITEMAP, _SITEMAP), (SourceKind.FEED, _FEED), (SourceKind.AUTO, _HTML))
+        for name, pattern in ((SourceKind.SITEMAP, _SITEMAP), (SourceKind.FEED, _FEED), (SourceKind.AUTO, HTML))
         if (m := pattern.search(start))
     }
     return min(found, key=lambda name: found[name], default=SourceKind.AUTO)

@@ -29,10 +29,10 @@ def wishes_of(head: Fields, names: Names) -> Wishes:
 
 
 def hub_of(head: Fields, url: str) -> Hub | None:
-    """The first hub that the head names; the feed is known there by its rel=self, else by its own address."""
+    """The hub that the head names, https before http; the topic is the feed's rel=self, else its own address."""
     links = [e for key in ("atom:link", "link") for e in head.get(key, ()) if e.get("href")]
-    hub, own = (next(_related(links, relation, url), None) for relation in ("hub", "self"))
-    return Hub(hub, own or url) if hub else None
+    hubs, own = tuple(_related(links, "hub", url)), next(_related(links, "self", url), url)
+    return Hub(min(hubs, key=lambda hub: not hub.startswith("https:")), own) if hubs else None
 
 
 def _related(links: Iterable[etree._Element], relation: str, url: str) -> Iterator[str]:

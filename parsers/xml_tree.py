@@ -22,13 +22,12 @@ def is_too_large(data: bytes) -> bool:
     return len(data) > MAX_BYTES or sum(data.count(sign) * cost for sign, cost in _COSTS) > _TREE_BYTES
 
 
-def read_xml(text: str | bytes) -> etree._Element | None:
-    """Parse a feed or sitemap, however broken; bytes are UTF-8. None when no root element that we read is in sight.
+def read_xml(data: bytes) -> etree._Element | None:
+    """Parse a feed or sitemap, in UTF-8 and however broken. None when no root element that we read is in sight.
 
     What stands before the root is dropped, the DOCTYPE with it: nothing external is ever loaded and
     entity bombs stay unexpanded text. Plain entities that it defined are filled in.
     """
-    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     start = next((found.start(1) for found in _ROOT.finditer(data) if found[1]), None)
     if start is None:
         return None

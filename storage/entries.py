@@ -1,7 +1,7 @@
 """Entries: what sources listed. A queue of pages to read, then the memory of what was seen."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -60,7 +60,7 @@ def add_entries(
 def note_keys(session: Session, source: str, entries: Iterable[Keys]) -> None:
     """Remember everything that these entries can be recognised by. What was seen already stays as it is."""
     salt = _salt(source)
-    hashes = sorted({seen_hash(salt, key) for keys in entries for key in _each(keys)})  # one order: no deadlocks
+    hashes = sorted({seen_hash(salt, key) for keys in entries for key in keys.there})  # one order: no deadlocks
     if hashes:
         session.connection().execute(_NOTE, {"given": hashes})
 
@@ -77,10 +77,6 @@ def seen_hash(salt: int, key: int) -> int:
 @lru_cache(maxsize=8_192)
 def _salt(source: str) -> int:
     return int.from_bytes(hashlib.sha256(source.encode()).digest()[:8]) >> 1  # 63 bits: databases know no unsigned
-
-
-def _each(keys: Keys) -> Iterator[int]:
-    return (key for key in (keys.id, keys.address, keys.words) if key is not None)
 
 
 def _row(source: str, entry: Entry, now: datetime, baseline: bool) -> dict[str, object]:

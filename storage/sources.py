@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, or_, select, update
 from sqlmodel import Session
 
-from news import Claim, Memory, Pick, Source
+from news import GONE, Alone, Claim, Memory, Pick, Source
 from storage.digest import digest
 from storage.given import GIVEN_NAMES
 from storage.memory import COLUMNS, WRITTEN, memory_of, row_of
@@ -16,14 +16,6 @@ from storage.tables import SourceRow, table_of
 # Longer than the slowest batch of polls: 100 of one host, a second apart, each with pointers to follow. That it is
 # long costs little: a dead owner on the same host is recognised at once, and only another host has to wait for it.
 LEASE = timedelta(minutes=15)
-
-# Why a source is left alone: a closed list.
-PAUSED = "paused"
-ASKED = "asked to wait"
-AFTER_ERRORS = "left alone after errors"
-NOT_DUE = "not due"
-
-GONE = "gone: its server answers 410"  # `paused_why` of a source that paused itself; a new address resumes it
 
 _source = table_of(SourceRow)
 _of_this_name = _source.c.name == bindparam("who")
@@ -166,10 +158,10 @@ def memories(session: Session, names: Collection[str] | None = None) -> dict[str
 def left_alone(session: Session, names: Collection[str], now: datetime) -> dict[str, int]:
     """How many of the named sources wait, by why: each under one word. Those that somebody polls now are in none."""
     why = case(
-        (_source.c.paused_at.is_not(None), PAUSED),
-        (_source.c.floor_until > now, ASKED),
-        (_source.c.alone_until > now, AFTER_ERRORS),
-        (_source.c.due_at > now, NOT_DUE),
+        (_source.c.paused_at.is_not(None), Alone.PAUSED.value),
+        (_source.c.floor_until > now, Alone.ASKED.value),
+        (_source.c.alone_until > now, Alone.AFTER_ERRORS.value),
+        (_source.c.due_at > now, Alone.NOT_DUE.value),
     ).label("why")
     named = select(why).where(_source.c.name.in_(GIVEN_NAMES), _is_free(now)).subquery()
     waiting = select(named.c.why, func.count()).where(named.c.why.is_not(None)).group_by(named.c.why)

@@ -21,7 +21,6 @@ DETAIL_CHARACTERS = 200
 _subscription = table_of(SubscriptionRow)
 _source = table_of(SourceRow)
 _OF_SOURCE = select(_subscription).where(_subscription.c.source == bindparam("name"))  # made once: each poll asks it
-_OF_SOURCES = select(_subscription).where(_subscription.c.source.in_(GIVEN_NAMES))
 _AT_TOKEN = select(_subscription).where(_subscription.c.token == bindparam("token"))
 _AT_TOKEN_LOCKED = _AT_TOKEN.with_for_update()
 
@@ -62,11 +61,6 @@ def subscription_at(session: Session, token: str, *, change: bool = False) -> Su
     """The one under a token. `change`: it stays as it is until the transaction, which may write it, ends."""
     row = session.execute(_AT_TOKEN_LOCKED if change else _AT_TOKEN, {"token": token}).one_or_none()
     return _value(row) if row else None
-
-
-def subscriptions(session: Session, names: Collection[str]) -> dict[str, Subscription]:
-    """Those that the named sources have."""
-    return {row.source: _value(row) for row in session.execute(_OF_SOURCES, {"given": names})}
 
 
 def pending_subscriptions(session: Session, names: Collection[str], now: datetime) -> list[Subscription]:

@@ -17,8 +17,8 @@ from starlette.routing import Route
 
 from fetchers import Limits
 from flows.house import House
+from flows.lease import lease_of, pushed, refused, verified
 from flows.push.intake import Houses, Intake
-from flows.push.lease import lease_of, pushed, refused, verified
 from flows.push.signature import is_signed
 from news import Page, StorageError, Subscription, SubscriptionState
 from storage.subscriptions import forget_subscription, mark_missed, subscription_at, write_subscription

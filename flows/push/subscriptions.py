@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from flows.house import House
-from flows.push.lease import LEASE_ASKED, answered, asked, is_due, is_over, is_pushed
+from flows.lease import LEASE_ASKED, answered, asked, is_due, is_over
 from news import Access, FetchError, Subscription, SubscriptionState
 from storage.subscriptions import (
     forget_subscription,
@@ -15,8 +15,6 @@ from storage.subscriptions import (
     subscription_at,
     write_subscription,
 )
-
-__all__ = ["is_pushed", "keep_subscriptions"]
 
 ASKS_AT_A_TIME = 25  # of one hub they start a second apart: half a minute; the rest follow with the next turn
 

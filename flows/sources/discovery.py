@@ -78,7 +78,7 @@ async def discover(asked: Subject) -> Discovery:
 
 async def _page(asked: Subject, url: str, web: Web, *, robots: bool) -> tuple[Page | None, Failure | None]:
     try:
-        page = await ask(web.as_house, asked.source, url, robots=robots)
+        page = await ask(web, asked.source, url, robots=robots)
     except FetchError as error:
         return None, error
     assert isinstance(page, Page)  # no validators were sent

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import yaml
 
+from flows.asking import host_of
 from flows.check import check_text
 from flows.settings.addresses import same_page, source_fault
 from flows.settings.document import Document, child, parse_document, text_of
 from flows.settings.problem import suggest
 from flows.settings.secrets import expand
 from flows.sources.appending import Addition, append_sources, lines_of
-from flows.sources.naming import host_of, one_line, own_name
+from flows.sources.naming import one_line, own_name
 from news import DeskError, FeedError, WirewatchError
 from parsers.opml import Outline, read_opml
 

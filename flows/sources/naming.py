@@ -1,7 +1,6 @@
 """Names for sources, from what strangers call them."""
 
 from collections.abc import Container
-from urllib.parse import urlsplit
 
 LONGEST_NAME = 100  # characters: a line of a table
 
@@ -10,14 +9,6 @@ def one_line(text: str) -> str:
     """Printable, without double spaces, no longer than a name may be."""
     printable = "".join(letter if letter.isprintable() else " " for letter in text)
     return " ".join(printable.split())[:LONGEST_NAME].strip()
-
-
-def host_of(url: str) -> str:
-    """The host, without "www."; "" for what is no address."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def own_name(name: str, taken: Container[str]) -> str:

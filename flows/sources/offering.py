@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from flows.asking import host_of
 from flows.sources.appending import Addition, lines_of
 from flows.sources.cures import cure_of
 from flows.sources.discovery import Candidate, Discovery
-from flows.sources.naming import host_of, one_line, own_name
+from flows.sources.naming import one_line, own_name
 from news import SourceKind
 
 

@@ -66,7 +66,7 @@ async def try_source(tried: Subject, say: Callable[[str], None]) -> Trial:
 
 async def _poll(source: Source, web: Web) -> tuple[Answer | None, Failure | None]:
     try:
-        return await answer_of(source, Memory(), datetime.now(UTC), web.as_house), None
+        return await answer_of(source, Memory(), datetime.now(UTC), web), None
     except (FetchError, FeedError, ParsingError) as error:
         return None, error
 
@@ -127,7 +127,7 @@ async def _try_article(entry: Entry, url: str, source: Source, web: Web) -> Firs
 
 async def _read_article(url: str, source: Source, web: Web) -> tuple[Article | None, Failure | Refusal | None]:
     try:
-        page = await ask(web.as_house, source, url, robots=True)
+        page = await ask(web, source, url, robots=True)
         assert isinstance(page, Page)  # no validators were sent
         read = await web.parsing.run(read_article, page)
     except (FetchError, ParsingError) as error:

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from fetchers import Fetcher, user_agent
-from flows.house import NO_CONTACT, House, open_fetcher
+from flows.house import NO_CONTACT, open_fetcher
 from flows.parsing import Parsing
 from flows.settings import Desk
 from news import FeedError, FetchError, NotModified, Page, ParsingError, StorageError
@@ -42,15 +42,11 @@ Step = Asked | Read
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """Stands in for a house where only its fetcher and its parsing are used; `steps` is what they did."""
+    """A flows.reach.Reach; `steps` is what its fetcher and its parsing did."""
 
     fetcher: "_Fetching"
     parsing: "_Reading"
     steps: list[Step]
-
-    @property
-    def as_house(self) -> House:
-        return cast("House", self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from flows.due import first_pulse
 from flows.wellbeing import Seen, look
-from news import Health, Memory
-from storage.sources import GONE
+from news import GONE, Health, Memory
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -38,7 +38,7 @@ class Desk:
         """The titles of what is new."""
         keys = keys_of(entries)
         said = settle(self.identity, keys, self._known(), baseline=self.polls == 0)
-        self.identity, self.gap, self.rescued = said.identity, said.gap, said.rescued
+        self.identity, self.gap, self.rescued = said.identity, said.gap, len(said.renamed)
         self.polls += 1
         for i in said.renamed:
             row = next(at for at, known in self.known.items() if known.words == keys[i].words)

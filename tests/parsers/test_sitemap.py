@@ -67,3 +67,15 @@ def test_an_address_whose_end_tag_is_missing_costs_no_other() -> None:
         "https://harbour-post.example/one",
         "https://harbour-post.example/two?a=1&b=2",
     ]
+
+
+def test_a_file_of_several_gzip_members_is_read_whole() -> None:
+    text = f"<urlset><url><loc>{URL}1</loc></url><url><loc>{URL}2</loc></url></urlset>".encode()
+    packed = gzip.compress(text[:40]) + gzip.compress(text[40:]) + b"\0" * 100
+    assert len(read_sitemap(packed, URL, "").entries) == 2
+
+
+def test_a_packed_file_that_was_cut_off_is_refused() -> None:
+    packed = gzip.compress(f"<urlset><url><loc>{URL}1</loc></url></urlset>".encode())
+    with pytest.raises(FeedError, match="broken gzip"):
+        read_sitemap(packed[:-12], URL, "")

@@ -3,16 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from news import Claim, Health, Identity, Memory, Move, Pick, Pulse, Source
+from news import GONE, Alone, Claim, Health, Identity, Memory, Move, Pick, Pulse, Source
 from storage.database import Database
 from storage.overview import status
 from storage.sources import (
-    AFTER_ERRORS,
-    ASKED,
-    GONE,
     LEASE,
-    NOT_DUE,
-    PAUSED,
     claim_sources,
     finish_poll,
     keep_memory,
@@ -204,7 +199,7 @@ def test_those_that_wait_are_counted_once_by_why(database: Database) -> None:
         claim_sources(session, {"leased"}, "me", NOW, pick=Pick.DUE)
     with database.reading() as session:
         found = left_alone(session, set(waiting) - {"not named"}, NOW)
-    assert found == {PAUSED: 1, ASKED: 1, AFTER_ERRORS: 1, NOT_DUE: 1}
+    assert found == {Alone.PAUSED: 1, Alone.ASKED: 1, Alone.AFTER_ERRORS: 1, Alone.NOT_DUE: 1}
 
 
 def test_a_finished_poll_ends_the_lease(with_sources: Database) -> None:

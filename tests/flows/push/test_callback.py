@@ -7,10 +7,10 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from flows.lease import is_pushed
 from flows.push import callback as callback_of
 from flows.push import intake as intake_of
 from flows.push.callback import CHALLENGE_CHARACTERS
-from flows.push.lease import is_pushed
 from news import Subscription, SubscriptionState
 from tests.flows.push.desk import NOW, TOPIC, PushDesk
 from tests.flows.push.hub import PATIENCE, call, intent, signature, until

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.lease import is_pushed
 from flows.push.intake import Intake
-from flows.push.lease import is_pushed
 from news import Page, SubscriptionState
 from storage.database import Database
 from tests.flows.push.desk import NOW, TOPIC, PushDesk, fetcher, source

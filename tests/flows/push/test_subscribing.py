@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from flows.lease import LEASE_ASKED, is_pushed
 from flows.push import subscriptions
-from flows.push.lease import LEASE_ASKED, is_pushed
 from flows.push.subscriptions import ASKS_AT_A_TIME, ask_form
 from news import Subscription, SubscriptionState
 from storage.subscriptions import write_subscription

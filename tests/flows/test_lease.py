@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.push.lease import (
+from flows.lease import (
     FIRST_PAUSE,
     LEASE_ASKED,
     LONGEST_LEASE,
