@@ -50,19 +50,19 @@ async def answer_of(source: Source, memory: Memory, now: datetime, reach: Reach)
     # not after a failure either: some send a 304 that cannot be read
     fresh = memory.whole_at is not None and now - memory.whole_at < WHOLE_AFTER and not memory.failures
     etag, modified = (memory.etag, memory.last_modified) if fresh else (None, None)
-    page = await ask(reach, source, url, etag=etag, last_modified=modified)
+    robots = source.kind is SourceKind.LISTING  # a page; feeds and sitemaps are there for programs
+    page = await ask(reach, source, url, etag=etag, last_modified=modified, robots=robots)
     if isinstance(page, NotModified):
         return Answer(url, page)
-    return await answer_from(source, page, reach)
+    return await answer_from(source, page, reach, source.kind)
 
 
-async def answer_from(source: Source, page: Page, reach: Reach) -> Answer:
+async def answer_from(source: Source, page: Page, reach: Reach, kind: SourceKind) -> Answer:
     """Read what a source answered, or its hub pushed. Raises FeedError, ParsingError, and FetchError of its parts."""
-    kind = source.kind if page.url == source.url or source.kind is not SourceKind.LISTING else SourceKind.AUTO
     feed, keys = await reach.parsing.run(read_recognised, kind, page, source.selector)
     if not feed.elsewhere:
         return Answer(page.url, page, feed, keys)
-    found = await _follow(feed, source, reach, depth=1)
+    found = await _follow(feed, source, reach, page.final_url)
     if found.failure and not found.entries and not feed.entries:
         raise found.failure
     # the headlines of a home page are for when none of its feeds can be read
@@ -73,17 +73,18 @@ async def answer_from(source: Source, page: Page, reach: Reach) -> Answer:
     return Answer(page.url, page, whole, keys, found.missed, found.one)
 
 
-async def _follow(feed: Feed, source: Source, reach: Reach, depth: int) -> _Found:
+async def _follow(feed: Feed, source: Source, reach: Reach, asked: str, depth: int = 1) -> _Found:
     """The entries that the pointers of a document lead to, and what was missed."""
     found = _Found()
-    for pointer in feed.elsewhere[:MAX_POINTERS]:
+    others = [pointer for pointer in feed.elsewhere if pointer.url != asked]  # some pages name themselves
+    for pointer in others[:MAX_POINTERS]:
         try:
             page = await ask(reach, source, pointer.url)
             assert isinstance(page, Page)  # no validators were sent
             part, keys = await reach.parsing.run(read_recognised, pointer.kind, page, None)
             found += _Found(part.entries, keys)
             if part.elsewhere and depth < MAX_DEPTH:
-                found += await _follow(part, source, reach, depth + 1)
+                found += await _follow(part, source, reach, page.final_url, depth + 1)
         except (FetchError, FeedError, ParsingError) as error:
             found += _Found(missed=(str(error),), failure=error)
             continue

@@ -84,4 +84,4 @@ def move_in(desk: Desk, database: Database, now: datetime) -> int:
     with database.writing(alone=True) as session:  # two that start at once would both add a new source
         sync_sources(session, desk.sources, now)
         tidy_hosts(session, now)
-        return release_leases(session, [owner for owner in lease_owners(session) if is_gone(owner)])
+        return release_leases(session, [owner for owner in lease_owners(session) if is_gone(owner)], now)

@@ -65,6 +65,7 @@ def after_answer(was: Memory, source: Source, got: Answered, now: datetime, *, p
     interval = next_interval(pulse, now, fastest=fastest, slowest=slowest, wishes=got.wishes, max_age=got.max_age)
     if got.gap or got.left:
         interval = max(fastest or timedelta(0), interval / 2)
+    interval = min(interval, max(_half_roll(was, got, now), fastest or timedelta(0)))
     if pushed and not got.gap:
         interval = max(interval, slowest)
     address, move = _whereabouts(was, source, got, now)
@@ -74,7 +75,7 @@ def after_answer(was: Memory, source: Source, got: Answered, now: datetime, *, p
         etag=was.etag if same else (got.etag if not got.left else None),
         last_modified=was.last_modified if same else (got.last_modified if not got.left else None),
         whole_at=was.whole_at if same else now,
-        baseline=was.baseline and (got.left > 0 or (bool(got.missed) and was.partial < MAX_PARTIAL)),
+        baseline=was.baseline and (got.left > 0 or got.listed == 0 or (bool(got.missed) and was.partial < MAX_PARTIAL)),
         partial=was.partial + 1 if got.missed else 0,
         listed=got.listed or was.listed,
         address=address,
@@ -99,6 +100,13 @@ def after_answer(was: Memory, source: Source, got: Answered, now: datetime, *, p
     )
 
 
+def _half_roll(was: Memory, got: Answered, now: datetime) -> timedelta:
+    """Half the time in which the document rolls over, as fast as it just did: what has rolled out is lost."""
+    if was.baseline or not was.good_at or not got.listed or got.new < 2:
+        return timedelta.max
+    return (now - was.good_at) * got.listed / (2 * got.new)
+
+
 def after_push(was: Memory, got: Answered, now: datetime) -> Memory:
     """The memory after a hub pushed something. It says nothing about the document that a poll would get."""
     return replace(
@@ -111,20 +119,26 @@ def after_push(was: Memory, got: Answered, now: datetime) -> Memory:
 
 
 def after_failure(
-    was: Memory, error: FetchError | FeedError | ParsingError, said: str, now: datetime, chance: float
+    was: Memory,
+    error: FetchError | FeedError | ParsingError,
+    said: str,
+    now: datetime,
+    chance: float,
+    *,
+    of_a_part: bool = False,
 ) -> Memory:
-    """The memory after a poll that failed; `chance` in [0, 1) spreads the next one."""
+    """The memory after a failed poll; `chance` in [0, 1) spreads the next one. `of_a_part`: of what it points to."""
     health = health_of(error)
     wish = error.retry_after if isinstance(error, FetchError) else None
     ill_since = was.ill_since or now
     failures = was.failures + 1
     at_home = was.address is None or failures >= FAILURES_BEFORE_HOME
-    gone = error.reason == GONE_FOR_GOOD and was.address is None
+    gone = error.reason == GONE_FOR_GOOD and was.address is None and not of_a_part
     pause = back_off(was.failures, now - ill_since, chance, busy=health is Health.BUSY)
     return replace(
         was,
         address=None if at_home else was.address,
-        move=None if at_home else was.move,
+        move=None if at_home and was.address else was.move,
         etag=None if at_home and was.address else was.etag,
         last_modified=None if at_home and was.address else was.last_modified,
         health=health,
@@ -143,7 +157,8 @@ def after_failure(
 
 def after_waiting(was: Memory, wish: timedelta, said: str, now: datetime) -> Memory:
     """Its host asked another source of ours to wait, so it was not asked at all: no fault of its own."""
-    return replace(was, result=said[:LONGEST_RESULT], due_at=max(was.due_at or now, now + wish), floor_until=now + wish)
+    until, health = now + wish, was.health or Health.BUSY
+    return replace(was, result=said[:LONGEST_RESULT], health=health, due_at=until, floor_until=until)
 
 
 def back_off(failures: int, ill_for: timedelta, chance: float, *, busy: bool = False) -> timedelta:

@@ -15,7 +15,7 @@ from flows.progress import Progress
 from flows.reading import put_off, read
 from flows.sending import deliver_due
 from flows.wellbeing import tell_health
-from news import Claim, Lead, Pick, Step, Tally, Word
+from news import Claim, Lead, Pick, Step, StorageError, Tally, Word
 from storage.entries import claim_leads
 from storage.sources import claim_sources, left_alone
 
@@ -60,7 +60,10 @@ async def ingest(house: House, names: Collection[str], *, pick: Pick = Pick.DUE,
         await asyncio.gather(polling, return_exceptions=True)
         raise
     tally = await polling + read
-    await asyncio.to_thread(tell_health, house, started_at)
+    try:
+        await asyncio.to_thread(tell_health, house, started_at)
+    except StorageError:  # what was found must go out all the same; the next pass tells it
+        _log.exception("step=health")
     return tally
 
 

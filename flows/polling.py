@@ -21,8 +21,10 @@ from news import (
     NotModified,
     Page,
     ParsingError,
+    SourceKind,
     Step,
     Tally,
+    WirewatchError,
     Word,
 )
 from parsers import settle
@@ -35,6 +37,10 @@ MOST_AT_ONCE = 2_000  # new entries of one poll that are taken in; the rest is l
 A_DAY = timedelta(days=1)
 
 _log = logging.getLogger(__name__)
+
+
+class LeaseLostError(WirewatchError):
+    """A source is no longer ours: nothing of its poll is kept."""
 
 
 async def poll(claim: Claim, house: House) -> Tally:
@@ -52,8 +58,11 @@ async def take_push(name: str, page: Page, house: House) -> Tally:
 
     A poll of the same source may be under way: it keeps its lease, and what both bring is new once.
     """
-    answer = await answer_from(house.sources[name], page, house)
-    got = await house.scribe.write(lambda session: _store_push(session, name, answer, house))
+    source = house.sources[name]
+    # what a listing's hub pushes may be its feed
+    kind = SourceKind.AUTO if source.kind is SourceKind.LISTING and page.url != source.url else source.kind
+    answer = await answer_from(source, page, house, kind)
+    got = await house.scribe.write(lambda session: _store_push(session, name, answer, house), name)
     tally = Tally()
     if got:
         _count_entries(got, house, tally)
@@ -80,9 +89,11 @@ async def remember_failure(claim: Claim, error: Failure, house: House) -> Tally:
         tally.add(Step.SOURCE, Word.LATER, Alone.ASKED)
     else:
         chance = random.random()  # noqa: S311  # spreads load, guards nothing
-        memory = after_failure(claim.memory, error, said, now, chance)
+        own = claim.memory.address or house.sources[claim.name].url
+        of_a_part = isinstance(error, FetchError) and error.url != own
+        memory = after_failure(claim.memory, error, said, now, chance, of_a_part=of_a_part)
         tally.add(Step.SOURCE, Word.FAILED, error.reason)
-    await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner))
+    await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner), claim.name)
     return tally
 
 
@@ -95,7 +106,12 @@ async def _remember(claim: Claim, answer: Answer, house: House) -> Tally:
     tally = Tally()
     in_part = "in part" if answer.missed else ""
     tally.add(Step.SOURCE, Word.FETCHED if answer.feed else Word.NOT_MODIFIED, in_part)
-    got = await house.scribe.write(lambda session: _store(session, claim, answer, house))
+    try:
+        got = await house.scribe.write(lambda session: _store(session, claim, answer, house), claim.name)
+    except LeaseLostError:
+        tally = Tally()
+        tally.add(Step.SOURCE, Word.LATER, "lease lost")
+        return tally
     if answer.feed:
         _count_entries(got, house, tally)
     return tally
@@ -114,7 +130,8 @@ def _store(session: Session, claim: Claim, answer: Answer, house: House) -> Answ
     now, source = house.clock(), house.sources[claim.name]
     got = _take_in(session, claim, answer, now) if answer.feed else _unchanged(answer)
     pushed = house.desk.websub is not None and _is_pushed(session, claim.name, answer, got, now)
-    finish_poll(session, claim.name, after_answer(claim.memory, source, got, now, pushed=pushed), house.owner)
+    if not finish_poll(session, claim.name, after_answer(claim.memory, source, got, now, pushed=pushed), house.owner):
+        raise LeaseLostError(claim.name)  # the desk gave it another address meanwhile, or another process has it
     return got
 
 
@@ -140,9 +157,11 @@ def _take_in(session: Session, claim: Claim, answer: Answer, now: datetime) -> A
     assert not isinstance(page, NotModified)
     known = known_keys(session, claim.name, _flat(answer.keys))
     settled = settle(memory.identity, answer.keys, known, baseline=memory.baseline)
+    # nothing in common with what it listed at another address: a first pass again
+    first = memory.baseline or (settled.gap and memory.whole_at is None)
     fresh = [(answer.keys[i], feed.entries[i]) for i in settled.fresh]
     taken, left = fresh[:MOST_AT_ONCE], len(fresh[MOST_AT_ONCE:])
-    add_entries(session, claim.name, taken, now, baseline=memory.baseline)
+    add_entries(session, claim.name, taken, now, baseline=first)
     if not left:
         again = set(range(len(answer.keys))) - set(settled.fresh)
         note_keys(session, claim.name, [answer.keys[i] for i in again if not known.issuperset(answer.keys[i].there)])
@@ -151,7 +170,7 @@ def _take_in(session: Session, claim: Claim, answer: Answer, now: datetime) -> A
         listed=settled.listed,
         new=len(taken),
         arrivals=_arrivals(memory, [entry for _, entry in taken], now),
-        gap=settled.gap and memory.listed > 0,
+        gap=settled.gap and memory.listed > 0 and not first,
         left=left,
         identity=settled.identity,
         etag=page.etag,

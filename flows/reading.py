@@ -19,6 +19,8 @@ LONGEST_TITLE = 1_000  # characters; beyond it is no headline, and matching is n
 LONGEST_TEXT = 200_000  # characters: a book chapter
 MAX_CLAIMS = 6  # attempts that ended without a word, as when the page took the whole process down
 FIRST_RETRY = timedelta(minutes=2)
+NOT_ASKED = ("asked to wait", "host down")
+SHORTEST_WAIT = timedelta(seconds=30)
 LONGEST_RETRY = FIRST_RETRY * 2**8  # 8.5 hours
 LONGEST_WISH = timedelta(hours=1)  # of a page's server; after that the feed's own words are taken
 
@@ -52,6 +54,10 @@ async def _obtain(lead: Lead, source: Source, house: House, tally: Tally) -> Obt
     try:
         page = await ask(house, source, url, robots=True)
     except FetchError as error:
+        if error.reason in NOT_ASKED and (error.retry_after or timedelta(0)) <= LONGEST_WISH:
+            await asyncio.to_thread(_wait, lead, error, house)
+            tally.add(Step.PAGE, Word.LATER, error.reason)
+            return None
         if error.retry and lead.attempt < MAX_ATTEMPTS:
             await asyncio.to_thread(put_off, lead, str(error), error.retry_after, house)
             tally.add(Step.PAGE, Word.LATER, error.reason)
@@ -110,6 +116,13 @@ def put_off(lead: Lead, reason: str, wish: timedelta | None, house: House) -> No
     pause = max(doubled(FIRST_RETRY, lead.attempt - 1, LONGEST_RETRY), min(wish or timedelta(0), LONGEST_WISH))
     with house.database.writing() as session:
         postpone_lead(session, lead.id, reason, house.clock() + pause)
+
+
+def _wait(lead: Lead, error: FetchError, house: House) -> None:
+    """Its host is not to be asked now, so this was no attempt."""
+    pause = max(error.retry_after or timedelta(0), SHORTEST_WAIT)
+    with house.database.writing() as session:
+        postpone_lead(session, lead.id, str(error), house.clock() + pause, tried=False)
 
 
 def _give_up(lead: Lead, reason: str, house: House) -> None:

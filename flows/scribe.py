@@ -20,13 +20,13 @@ class Scribe:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: list[tuple[Change[Any], asyncio.Future[Any]]] = []
+        self._waiting: list[tuple[str, Change[Any], asyncio.Future[Any]]] = []
         self._writer: asyncio.Task[None] | None = None
 
-    async def write(self, change: Change[T]) -> T:
-        """Hand in a change, and wait until it is committed. Raises what it raises. It may be run twice."""
+    async def write(self, change: Change[T], of: str = "") -> T:
+        """Hand in a change of a source, and wait until it is committed. Raises what it raises. It may be run twice."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((change, done))
+        self._waiting.append((of, change, done))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write())
         return await done
@@ -34,7 +34,8 @@ class Scribe:
     async def _write(self) -> None:
         while self._waiting:
             group, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
-            for (_, done), outcome in zip(group, await self._outcomes([change for change, _ in group]), strict=True):
+            group.sort(key=lambda each: each[0])  # rows are locked by name everywhere: else two writers may deadlock
+            for (*_, done), outcome in zip(group, await self._outcomes([c for _, c, _ in group]), strict=True):
                 _settle(done, outcome)
 
     async def _outcomes(self, changes: list[Change[Any]]) -> list[object]:

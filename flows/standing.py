@@ -32,7 +32,7 @@ def standing(desk: Desk, now: datetime) -> Status:
 
 def _heard(source: SourceStatus, memory: Memory | None, now: datetime) -> SourceStatus:
     """A source that is well, but silent for longer than it ever is at these hours and weekdays."""
-    if memory and source.health in _WELL and is_silent(memory.pulse, memory.news_at, now):
+    if memory and source.health in _WELL and is_silent(memory.pulse, memory.news_at, memory.good_at or now):
         return replace(source, health=SILENT, since=memory.news_at)
     return source
 

@@ -10,15 +10,20 @@ from alerts.policy import channels_for
 from flows.due import is_silent
 from flows.house import House
 from flows.settings import HEALTH
-from news import Health, Memory, Notice
+from news import GONE, Health, Memory, Notice
 from storage.outbox import queue_notice
 from storage.sources import memories, note_told
 
 ILL_AFTER = 3  # failures in a row: one minute, then two, then four
 OUTAGE_FROM = 3  # sources; with fewer, "most of them" says nothing
+LATELY = timedelta(minutes=15)  # an outage shows in those asked lately: each source is asked at its own pace
+OUTAGE_SHARE = 10  # and a tenth of all is down: two dead hosts at night are not our network
+PUT_OFF = timedelta(hours=12)  # a source whose server asks to wait for so long is as good as broken
+BACK_WITHIN = timedelta(days=1)  # of an outage; back-off ends after six hours, so by then it was asked again
 OURS = (Health.UNREACHABLE, Health.TIMED_OUT)  # what a source's failure looks like when our own network is down
 
 OUTAGE, ILL, SILENT, PAUSED, WELL = "outage", "ill", "silent", "paused", ""
+AFTER = "after an outage"  # over, but this source was not seen well since: nothing to say yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +51,53 @@ def tell_health(house: House, since: datetime) -> int:
 
 def look(known: Mapping[str, Memory], now: datetime, since: datetime) -> Seen:
     """Compare how the sources are with what was last told of them. Pure."""
-    outage = _is_outage(known)
+    outage = _is_outage(known, now)
     states = {name: _state(memory, now, outage) for name, memory in known.items()}
     changed = {name: state for name, state in states.items() if state != known[name].told}
-    if any(memory.told == OUTAGE for memory in known.values()) and outage:
-        changed_loudly = {name: state for name, state in changed.items() if state != OUTAGE}  # said already
-    else:
-        changed_loudly = changed
+    loudly = {name: state for name, state in changed.items() if _is_news(known[name].told, state, known, outage)}
     gaps = [name for name, memory in known.items() if memory.gap_at and memory.gap_at >= since]
-    sections = _sections(known, changed_loudly, gaps, now)
+    sections = _sections(known, loudly, gaps, now)
     return Seen(Notice(_subject(sections, outage), tuple(sections)) if sections else None, changed)
 
 
-def _is_outage(known: Mapping[str, Memory]) -> bool:
-    polled = [memory for memory in known.values() if memory.health]
-    down = [memory for memory in polled if memory.failures and memory.health in OURS]
-    return len(polled) >= OUTAGE_FROM and len(down) * 2 > len(polled)
+def _is_news(told: str, state: str, known: Mapping[str, Memory], outage: bool) -> bool:
+    """An outage is told when it begins, and when it ends with those that are back by then. The rest is silent."""
+    if state == OUTAGE:
+        return not any(memory.told == OUTAGE for memory in known.values())
+    if state == AFTER or (told == AFTER and state == WELL):
+        return False
+    return not (outage and told == OUTAGE and state == WELL)
+
+
+def _is_outage(known: Mapping[str, Memory], now: datetime) -> bool:
+    lately = [memory for memory in known.values() if memory.fetched_at and now - memory.fetched_at <= LATELY]
+    down = [memory for memory in lately if memory.failures and memory.health in OURS]
+    enough = len(lately) >= OUTAGE_FROM and len(down) * OUTAGE_SHARE >= len(known)
+    return enough and len(down) * 2 > len(lately)
 
 
 def _state(memory: Memory, now: datetime, outage: bool) -> str:
     """In one word, "" when all is well."""
-    if memory.paused_at:
-        return PAUSED
-    if outage and memory.failures and memory.health in OURS:
-        return OUTAGE
+    if memory.paused_at:  # who pauses it by hand knows
+        return PAUSED if memory.paused_why == GONE else memory.told
+    if memory.floor_until and memory.floor_until > now and memory.good_at and now - memory.good_at > PUT_OFF:
+        return ILL
+    if memory.failures:
+        return _state_of_illness(memory, now, outage)
+    return SILENT if is_silent(memory.pulse, memory.news_at, memory.good_at or now) else WELL
+
+
+def _state_of_illness(memory: Memory, now: datetime, outage: bool) -> str:
+    if memory.told == ILL:
+        return ILL  # not well yet
+    if memory.health in OURS:
+        if outage:
+            return OUTAGE
+        if memory.told in (OUTAGE, AFTER) and memory.ill_since and now - memory.ill_since < BACK_WITHIN:
+            return AFTER
     if memory.failures >= ILL_AFTER:
         return ILL
-    if memory.failures and memory.told in (ILL, OUTAGE):
-        return memory.told  # not well yet
-    return SILENT if is_silent(memory.pulse, memory.news_at, now) else WELL
+    return memory.told if memory.told == SILENT else WELL
 
 
 def _sections(
@@ -107,7 +130,7 @@ def _subject(sections: Sequence[tuple[str, tuple[str, ...]]], outage: bool) -> s
 
 def _ill(name: str, memory: Memory) -> str:
     since = f" since {memory.ill_since:%Y-%m-%d %H:%M} UTC" if memory.ill_since else ""
-    return f"{name}: {memory.health}{since} ({memory.result})"
+    return f"{name}: {memory.health}{since} ({_short(memory.result)})"
 
 
 def _silent(name: str, memory: Memory, now: datetime) -> str:
@@ -115,7 +138,13 @@ def _silent(name: str, memory: Memory, now: datetime) -> str:
 
 
 def _well(name: str, memory: Memory) -> str:
-    return f"{name}: {memory.health or 'resumed'}" + (f", {memory.result}" if memory.result else "")
+    said = dict.fromkeys(filter(None, (memory.health, _short(memory.result))))
+    return f"{name}: {', '.join(said) or 'resumed'}"
+
+
+def _short(result: str | None) -> str:
+    """Without the libraries' own words in parentheses."""
+    return (result or "").partition(" (")[0]
 
 
 def _length(length: timedelta) -> str:

@@ -188,7 +188,7 @@ def _renamed(new: Sequence[Sequence[int]], total: int, keys: Sequence[Keys], kno
     It moved, or was purged and numbered anew. Nearly: an entry of the publisher's own may be pinned to the top.
     Words that several entries have ("Judgment", dated by the day) tell none of them.
     """
-    if len(new) < 2 or 10 * len(new) < 9 * total:
+    if (len(new) == 1 < total) or 10 * len(new) < 9 * total:
         return set()
     said = [frozenset(keys[i].words for i in group) - {None} for group in new]
     times: dict[int | None, int] = defaultdict(int)

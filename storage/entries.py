@@ -125,9 +125,10 @@ def claim_leads(session: Session, sources: Collection[str], owner: str, now: dat
     return sorted((_lead(row) for row in rows), key=lambda lead: lead.id)
 
 
-def postpone_lead(session: Session, lead_id: int, reason: str, next_at: datetime) -> None:
-    """It could not be read now; it stays in the queue."""
-    _update(session, lead_id, result=reason, next_at=next_at)
+def postpone_lead(session: Session, lead_id: int, reason: str, next_at: datetime, *, tried: bool = True) -> None:
+    """It could not be read now; it stays in the queue. Not `tried`: this was no attempt."""
+    attempts = EntryRow.attempts if tried else EntryRow.attempts - 1
+    _update(session, lead_id, result=reason, next_at=next_at, attempts=attempts)
 
 
 def finish_lead(session: Session, lead_id: int, result: str, article_id: int | None) -> bool:

@@ -16,10 +16,15 @@ from storage.tables import SourceRow, table_of
 # Longer than the slowest batch of polls: 100 of one host, a second apart, each with pointers to follow. That it is
 # long costs little: a dead owner on the same host is recognised at once, and only another host has to wait for it.
 LEASE = timedelta(minutes=15)
+AHEAD = timedelta(
+    days=8
+)  # nothing is put off for longer: what lies further ahead was written by a clock that was wrong
 
 _source = table_of(SourceRow)
 _of_this_name = _source.c.name == bindparam("who")
-_LISTED = select(_source.c.name, _source.c.address, _source.c.active, _source.c.paused_why)
+_LISTED = select(
+    _source.c.name, _source.c.address, _source.c.active, _source.c.paused_why, _source.c.due_at, _source.c.failures
+)
 _TAKE = (
     update(_source)
     .where(_of_this_name)
@@ -48,14 +53,19 @@ def sync_sources(session: Session, sources: Iterable[Source], now: datetime) -> 
 
     One whose address changed in the desk is due now, and forgets what was about the old one: validators, moves,
     errors, and that it was gone. Whoever polls the old one at this moment loses the lease, and so writes nothing.
+    One whose `slowest` became shorter need not wait out its old pace.
     """
-    wanted = {source.name: digest(source.url) for source in sources}
+    listed = list(sources)
+    slowest = {source.name: source.slowest for source in listed}
+    wanted = {source.name: digest(source.url) for source in listed}
     known = {row.name: row for row in session.execute(_LISTED)}
-    for name, row in known.items():
+    for name, row in sorted(known.items()):
         if row.active != (name in wanted):
             _set(session, name, active=name in wanted)
         if wanted.get(name, row.address) != row.address:
             _set(session, name, address=wanted[name], **_forgotten(row, now))
+        elif name in wanted and not row.failures and row.due_at > now + slowest[name]:
+            _set(session, name, due_at=now)  # its bounds became narrower
     if new := [_unknown(name, address, now) for name, address in wanted.items() if name not in known]:
         session.execute(insert(_source), new)
 
@@ -99,7 +109,7 @@ def claim_sources(
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(_source.c.lease_until.is_(None), _source.c.lease_until <= now)
+    return or_(_source.c.lease_until.is_(None), _source.c.lease_until <= now, _source.c.lease_until > now + AHEAD)
 
 
 def _is_picked(pick: Pick, now: datetime) -> list[ColumnElement[bool]]:
@@ -107,12 +117,12 @@ def _is_picked(pick: Pick, now: datetime) -> list[ColumnElement[bool]]:
     if pick is not Pick.ALL:
         picked.append(_has_passed(_source.c.alone_until, now))
     if pick is Pick.DUE:
-        picked.append(_source.c.due_at <= now)
+        picked.append(_has_passed(_source.c.due_at, now))
     return picked
 
 
 def _has_passed(column: ColumnElement[Any], now: datetime) -> ColumnElement[bool]:
-    return or_(column.is_(None), column <= now)
+    return or_(column.is_(None), column <= now, column > now + AHEAD)
 
 
 def finish_poll(session: Session, name: str, memory: Memory, owner: str | None = None) -> bool:
@@ -135,7 +145,7 @@ def keep_memory(session: Session, name: str, memory: Memory) -> bool:
 def note_told(session: Session, told: Mapping[str, str]) -> None:
     """Remember what `@health` was told of these sources, and touch nothing else of theirs."""
     if told:
-        session.execute(_TOLD, [{"who": name, "what": word} for name, word in told.items()])
+        session.execute(_TOLD, [{"who": name, "what": word} for name, word in sorted(told.items())])
 
 
 def pause_source(session: Session, name: str, why: str, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from flows.settings.build import build_desk
 from flows.settings.certificates import check_ca_file
 from flows.settings.desk import Desk
 from flows.settings.document import Document, parse_document, plain
+from flows.settings.headers import check_logins
 from flows.settings.interpolation import fill_in
 from flows.settings.problem import Fault, Place, Problem, told
 from flows.settings.queries import check_queries
@@ -81,6 +82,7 @@ def _read(path: Path, document: Document, environ: Mapping[str, str]) -> Reading
     rest = (
         *check_references(document),
         *check_bounds(document),
+        *check_logins(document),
         *check_ca_file(document, path.absolute().parent),
         *check_queries(document),
     )

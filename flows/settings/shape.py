@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from flows.settings.addresses import DEFAULT_DATABASE, callback_fault, contact_fault, listening_at
 from flows.settings.desk import HEALTH
+from flows.settings.headers import header_fault
 from flows.settings.problem import Fault, on_one_line
 from flows.settings.rhythm import (
     DURATION,
@@ -84,6 +85,12 @@ def _check_selector(selector: str) -> str:
     return selector
 
 
+def _check_header(name: str) -> str:
+    if fault := header_fault(name):
+        raise refuse(fault)
+    return name
+
+
 def _check_when(when: str) -> str:
     if when != "immediately":
         raise refuse(
@@ -108,7 +115,8 @@ UserAgent = Annotated[str, Field(pattern=USER_AGENT)]
 Callback = Annotated[str, AfterValidator(_check_callback)]
 Listen = Annotated[str, AfterValidator(_check_listen)]
 Cookies = dict[Annotated[str, Field(pattern=COOKIE_NAME)], Annotated[str, Field(pattern=COOKIE_VALUE)]]
-Headers = dict[Annotated[str, Field(pattern=HEADER_NAME)], Annotated[str, Field(pattern=HEADER_VALUE)]]
+HeaderName = Annotated[str, Field(pattern=HEADER_NAME), AfterValidator(_check_header)]
+Headers = dict[HeaderName, Annotated[str, Field(pattern=HEADER_VALUE)]]
 
 
 class _Shape(BaseModel):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from flows.settings.addresses import login_fault, proxy_fault
+from flows.settings.headers import TWO_LOGINS, header_fault, is_authorization
 from flows.settings.problem import Fault
 from flows.settings.secrets import expand
 from flows.settings.shape import (
@@ -29,6 +30,8 @@ class _Pairs(NamedTuple):
     refused: Fault
 
 
+_OPTIONS = {"`user_agent:`": "--user-agent", "`cookies:`": "--cookie", "`login:`": "--login", "`proxy:`": "--proxy"}
+_KEY = re.compile("|".join(_OPTIONS))
 _HEADER = _Pairs("--header", ":", HEADER_NAME, HEADER_VALUE, NO_HEADER_VALUE)
 _COOKIE = _Pairs("--cookie", "=", COOKIE_NAME, COOKIE_VALUE, NO_COOKIE_VALUE)
 
@@ -46,9 +49,12 @@ def access_of(
     """Fill in `${NAME}` and judge what was given. Raises WirewatchError, without the value."""
     if user_agent is not None and not re.search(USER_AGENT, user_agent):
         raise _refused("--user-agent", Fault("this is not one line of ASCII", "write it that way"))
+    found = _mapping(_HEADER, headers, environ)
+    if login is not None and any(map(is_authorization, found)):
+        raise _refused("--header", _as_option(TWO_LOGINS))
     user, _, password = (whole := _whole("--login", login, login_fault, environ) or "").partition(":")
     return Access(
-        headers=_mapping(_HEADER, headers, environ),
+        headers=found,
         cookies=_mapping(_COOKIE, cookies, environ),
         login=(user, password) if whole else None,
         user_agent=user_agent,
@@ -74,6 +80,8 @@ def _mapping(form: _Pairs, given: Iterable[str], environ: Mapping[str, str]) -> 
         name, sign, value = (part.strip() for part in one.partition(form.sign))
         if not sign or not re.search(form.name, name):
             raise _refused(form.option, Fault("this has no name", f"write NAME{form.sign}VALUE"))
+        if form is _HEADER and (fault := header_fault(name)):
+            raise _refused(form.option, _as_option(fault))
         found[name] = _filled(form.option, value, environ)
         if not re.search(form.value, found[name]):
             raise _refused(form.option, form.refused)
@@ -85,6 +93,12 @@ def _filled(option: str, text: str, environ: Mapping[str, str]) -> str:
     for fault in (*filled.broken, *filled.lacking):
         raise _refused(option, fault)
     return filled.value
+
+
+def _as_option(fault: Fault) -> Fault:
+    """In the words of a command line, where a key of the desk file is an option."""
+    wrong, cure = (_KEY.sub(lambda key: _OPTIONS[key[0]], text) for text in (fault.wrong, fault.cure))
+    return Fault(wrong, cure)
 
 
 def _refused(option: str, fault: Fault) -> WirewatchError:

@@ -147,14 +147,47 @@ def test_a_servers_wish_is_a_floor_of_its_own() -> None:
 
 
 def test_a_source_whose_host_was_told_to_wait_has_not_failed() -> None:
-    memory = after_waiting(WELL, HOUR, "asked to wait", NOW)
+    claimed = replace(WELL, due_at=NOW + 8 * HOUR)  # as a claim leaves it
+    memory = after_waiting(claimed, HOUR, "asked to wait", NOW)
     assert (memory.failures, memory.health) == (0, Health.OK)
     assert memory.floor_until == memory.due_at == NOW + HOUR
+    assert after_waiting(FRESH, HOUR, "asked to wait", NOW).health is Health.BUSY
 
 
 def test_what_is_gone_pauses_itself() -> None:
     assert failed(reason="http 410").paused_at == NOW
     assert failed(reason="http 404").paused_at is None
+
+
+def test_what_is_gone_of_what_it_points_to_pauses_nothing() -> None:
+    error = FetchError("http 410", "https://news.example/part", retry=False)
+    assert after_failure(WELL, error, "http 410", NOW, 0.5, of_a_part=True).paused_at is None
+
+
+def test_a_floor_outlives_a_failure_of_another_kind() -> None:
+    busy = failed(reason="http 429", wish=2 * HOUR)
+    assert failed(busy, at=NOW + MINUTE).floor_until == NOW + 2 * HOUR
+
+
+def test_a_failure_does_not_forget_on_which_days_it_was_redirected() -> None:
+    memory = WELL
+    for day in range(3):
+        memory = failed(memory, at=NOW + DAY * day)
+        memory = after_answer(memory, SOURCE, answered(moved_to=NEW_HOME), NOW + DAY * day + HOUR)
+    assert memory.address == NEW_HOME
+
+
+def test_an_empty_first_answer_leaves_the_first_pass_open() -> None:
+    memory = after_answer(FRESH, SOURCE, answered(listed=0, new=0), NOW)
+    assert memory.baseline
+    assert not after_answer(memory, SOURCE, answered(), NOW + HOUR).baseline
+
+
+def test_a_document_that_rolls_over_fast_is_asked_before_it_does() -> None:
+    was = replace(WELL, good_at=NOW - 10 * MINUTE)
+    memory = after_answer(was, SOURCE, answered(listed=10, new=10), NOW)
+    assert memory.interval == 5 * MINUTE
+    assert after_answer(was, SOURCE, answered(listed=10, new=1), NOW).interval == SOURCE.slowest
 
 
 def test_a_permanent_redirect_is_believed_on_the_third_day() -> None:

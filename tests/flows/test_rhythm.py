@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from flows.house import move_in
 from news import Health, Identity, Pick, SourceKind, Step, Word
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
-from tests.flows.pages import BRIDGE, CHOIR, FERRY, LIBRARY, ORCHARD, Item, article, rss
+from tests.flows.pages import BRIDGE, CHOIR, FERRY, LIBRARY, ORCHARD, Item, article, front_page, rss
 from tests.flows.site import Answer, Request
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -208,3 +209,68 @@ def test_health_has_a_word_for_each_end(office: Office) -> None:
         "ill": Health.SERVER_ERROR,
         "gone": Health.GONE,
     }
+
+
+def test_another_feed_at_a_new_address_is_a_first_pass_again(office: Office) -> None:
+    office.publish("ledger", FERRY)
+    office.run()
+    office.publish("other", ORCHARD, LIBRARY, published_at=NOW - 400 * DAY)
+    office.sources.pop()
+    office.move_source("ledger", url=office.site.url("/other.xml"))
+    assert new(office) == 2
+    assert office.status().alerts == {"ferry": 1}
+    assert office.source("ledger").gaps == 0
+
+
+def test_an_edit_of_the_desk_while_a_source_is_polled_counts(office: Office) -> None:
+    office.publish("ledger", FERRY)
+    feed = office.site.routes["/ledger.xml"]
+    office.publish("other", ORCHARD)
+    office.sources.pop()
+
+    def edited(_: Request) -> Answer:
+        office.move_source("ledger", url=office.site.url("/other.xml"))
+        move_in(office.desk, office.database, office.now)
+        assert isinstance(feed, Answer)
+        return feed
+
+    office.site.routes["/ledger.xml"] = edited
+    assert list(office.run()) == [(Step.SOURCE, Word.LATER, "lease lost", 1)]
+    assert office.titles == []
+    office.run()
+    assert office.titles == [ORCHARD.headline]
+
+
+def test_a_home_page_whose_feed_is_gone_is_not_gone(office: Office) -> None:
+    office.site.routes |= {"/": front_page(feeds=[("/feed.xml", "News")]), "/feed.xml": Answer(b"gone", 410)}
+    office.watch("ledger", "/")
+    office.run()
+    assert office.memory("ledger").paused_at is None
+
+
+def test_robots_are_asked_for_a_page_of_headlines(office: Office) -> None:
+    office.site.routes["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /", content_type="text/plain")
+    office.site.routes["/front"] = front_page([("/1", FERRY.headline)])
+    office.watch("ledger", "/front", kind=SourceKind.LISTING)
+    assert list(office.run()) == [(Step.SOURCE, Word.FAILED, "robots", 1)]
+
+
+def test_a_shorter_slowest_counts_at_once(office: Office) -> None:
+    office.publish("ledger", FERRY)
+    office.move_source("ledger", fastest=2 * MINUTE, slowest=DAY)
+    office.run_due()
+    office.later(minutes=10)
+    office.move_source("ledger", slowest=10 * MINUTE)
+    office.run_due()
+    assert asked(office) == 2
+
+
+def test_pages_of_a_host_that_asked_to_wait_lose_no_attempt(office: Office) -> None:
+    busy = Answer(b"later", 429, headers={"Retry-After": "600"})
+    office.publish("ledger", FERRY, ORCHARD, LIBRARY, CHOIR, page=busy)
+    for _ in range(4):
+        office.run()
+        office.later(minutes=11)
+    ((attempts,),) = office.rows("select sum(attempts) from entry")
+    requests = [request for request in office.site.requests if request.path.startswith("/ledger/")]
+    assert attempts == len(requests) < 16

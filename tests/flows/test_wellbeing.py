@@ -1,15 +1,19 @@
 """What broke and what recovered: what is said of it, and when."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flows.due import first_pulse
+from flows.judging import Answered, after_answer, after_failure
 from flows.wellbeing import Seen, look
-from news import GONE, Health, Memory
+from news import GONE, FetchError, Health, Memory, Source
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-WELL = Memory(baseline=False, health=Health.OK, result="3 entries, 1 new", news_at=NOW - HOUR, good_at=NOW)
+WELL = Memory(
+    baseline=False, health=Health.OK, result="3 entries, 1 new", news_at=NOW - HOUR, good_at=NOW, fetched_at=NOW
+)
 ILL = replace(WELL, health=Health.GONE, failures=3, ill_since=NOW - HOUR, result="http 404: https://news.example/feed")
 DOWN = replace(ILL, health=Health.UNREACHABLE, result="dns: https://news.example/feed")
 OTHERS = {f"other {n}": WELL for n in range(10)}
@@ -100,3 +104,54 @@ def test_sources_that_are_gone_are_no_outage() -> None:
 
 def test_two_sources_are_not_most_of_them() -> None:
     assert list(said(look({"a": DOWN, "b": DOWN}, NOW, NOW))) == ["Broke"]
+
+
+def test_what_somebody_paused_or_resumed_by_hand_is_told_to_nobody() -> None:
+    paused = replace(WELL, paused_at=NOW, paused_why="it moves house")
+    assert seen(ledger=paused) == Seen(None, {})
+    assert seen(ledger=replace(paused, told="ill")) == Seen(None, {})
+
+
+def test_a_source_that_is_put_off_for_half_a_day_is_broken() -> None:
+    waiting = replace(WELL, floor_until=NOW + HOUR, good_at=NOW - 13 * HOUR, result="asked to wait")
+    assert seen(ledger=waiting).told == {"ledger": "ill"}
+    assert seen(ledger=replace(waiting, good_at=NOW - HOUR)).told == {}
+
+
+def test_hours_in_which_nobody_asked_are_no_silence() -> None:
+    pulse = first_pulse([NOW - DAY - HOUR * n for n in range(500)], NOW)
+    asleep = replace(WELL, pulse=pulse, news_at=NOW - DAY, good_at=NOW - 23 * HOUR)
+    assert seen(ledger=asleep).told == {}
+
+
+def test_an_outage_among_sources_of_many_paces_is_two_messages() -> None:
+    """A thousand sources, each asked at its own pace; three hours without a network."""
+    start, end = NOW + 6 * HOUR, NOW + 9 * HOUR
+    dice = random.Random(4)
+    sources = {f"{n}": Source(f"{n}", "https://a.example/", fastest=2 * MINUTE, slowest=3 * HOUR) for n in range(300)}
+    pulses = {
+        name: first_pulse([NOW - HOUR * gap * i for i in range(50)], NOW)
+        for name in sources
+        for gap in [dice.choice((0.2, 1, 3, 24))]
+    }
+    known = {name: replace(WELL, pulse=pulses[name], due_at=NOW + 3 * HOUR * dice.random()) for name in sources}
+    messages = []
+    now = NOW
+    while now < end + 24 * HOUR:
+        for name, memory in known.items():
+            if memory.due_at and memory.due_at <= now:
+                known[name] = polled(memory, sources[name], now, dice, down=start <= now < end)
+        found = look(known, now, now)
+        known = as_told(known, found)
+        messages += [found.notice.subject] if found.notice else []
+        now += 6 * MINUTE
+    assert len(messages) == 2
+    assert "our network?" in messages[0]
+    assert "recovered" in messages[1]
+
+
+def polled(memory: Memory, source: Source, now: datetime, dice: random.Random, *, down: bool) -> Memory:
+    if down:
+        error = FetchError("dns", source.url, retry=True)
+        return after_failure(memory, error, "dns: https://a.example/", now, dice.random())
+    return after_answer(memory, source, Answered(source.url, listed=20, new=1, arrivals=[now]), now)

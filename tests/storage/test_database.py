@@ -68,5 +68,5 @@ def test_the_leases_of_the_dead_can_be_released_at_once(with_sources: Database) 
         claim_sources(session, {"a"}, "dead", NOW, pick=Pick.ALL)
         claim_sources(session, {"b"}, "alive", NOW, pick=Pick.ALL)
         assert lease_owners(session) == {"dead", "alive"}
-        assert release_leases(session, ["dead"]) == 1
+        assert release_leases(session, ["dead"], NOW) == 1
         assert [claim.name for claim in claim_sources(session, {"a", "b"}, "me", NOW, pick=Pick.ALL)] == ["a"]
