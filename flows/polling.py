@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from flows.answering import Answer, Failure, answer_from, answer_of
+from flows.asking import same_site
 from flows.house import House
 from flows.judging import INTERNAL, Answered, after_answer, after_failure, after_push, after_waiting
 from flows.lease import is_pushed
@@ -16,6 +17,7 @@ from news import (
     Entry,
     FeedError,
     FetchError,
+    Hub,
     Keys,
     Memory,
     NotModified,
@@ -83,13 +85,14 @@ async def remember_failure(claim: Claim, error: Failure, house: House) -> Tally:
     """The source is left alone for a while; its server may have wished for longer."""
     if isinstance(error, ParsingError):
         _log.error("source=%s step=parse", claim.name, exc_info=error)
-    now, said, tally = house.clock(), without_queries(str(error)), Tally()
+    source, now, tally = house.sources[claim.name], house.clock(), Tally()
+    said = without_queries(str(error).replace(source.url, source.shown or source.url))
     if error.reason == Alone.ASKED and isinstance(error, FetchError) and error.retry_after:
         memory = after_waiting(claim.memory, error.retry_after, said, now)
         tally.add(Step.SOURCE, Word.LATER, Alone.ASKED)
     else:
         chance = random.random()  # noqa: S311  # spreads load, guards nothing
-        own = claim.memory.address or house.sources[claim.name].url
+        own = claim.memory.address or source.url
         of_a_part = isinstance(error, FetchError) and error.url != own
         memory = after_failure(claim.memory, error, said, now, chance, of_a_part=of_a_part)
         tally.add(Step.SOURCE, Word.FAILED, error.reason)
@@ -139,11 +142,17 @@ def _is_pushed(session: Session, name: str, answer: Answer, got: Answered, now: 
     """Whether a hub pushes this source to us already, and all of it. Notes the hub that the answer names."""
     if answer.feed:
         named = answer.page.hub if isinstance(answer.page, Page) else None
-        offer(session, name, answer.feed.hub or named, now)
+        hub = answer.feed.hub or named
+        offer(session, name, None if hub and _would_tell_a_key(hub, answer) else hub, now)
     pushed = is_pushed(subscription_of(session, name), now)
     if pushed and got.new:
         mark_missed(session, name, "a poll found what it had not pushed")
     return pushed and not got.new
+
+
+def _would_tell_a_key(hub: Hub, answer: Answer) -> bool:
+    """The topic is the address that we asked, which may hold a key, and the hub is somebody else's."""
+    return "?" in hub.topic and hub.topic == answer.asked and not same_site(answer.asked, hub.url)
 
 
 def _unchanged(answer: Answer) -> Answered:
@@ -199,4 +208,4 @@ def _flat(keys: Iterable[Keys]) -> list[int]:
 
 def without_queries(said: str) -> str:
     """Addresses without what stands behind their "?": a source's key may, and this is stored and shown."""
-    return re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", said)
+    return re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", said, flags=re.IGNORECASE)

@@ -49,3 +49,4 @@ class Source:
     fastest: timedelta | None = None
     slowest: timedelta = timedelta(minutes=30)
     tags: tuple[str, ...] = ()  # categories, as OPML keeps them
+    shown: str | None = None  # the address as it is written in the desk, without the secrets that are filled in

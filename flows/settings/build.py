@@ -86,6 +86,7 @@ def _source(document: Document, desk: DeskShape, shape: SourceShape, node: Node,
         fastest=fastest,
         slowest=slowest if isinstance(slowest, timedelta) else slowest_of(fastest),
         tags=tuple(dict.fromkeys(shape.tags)),
+        shown=shape.url if "${" in shape.url else None,
     )
 
 

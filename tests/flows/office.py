@@ -13,7 +13,7 @@ from fetchers import Fetcher, Limits
 from flows.house import House, move_in
 from flows.parsing import Parsing
 from flows.pipeline import whole_pass
-from flows.settings import Desk
+from flows.settings import Desk, WebSub
 from news import Access, Channel, Memory, Pick, Route, Source, SourceStatus, Status, Tally, Topic
 from storage.database import Database
 from storage.overview import status
@@ -47,6 +47,7 @@ class Office:
     channels: tuple[Channel, ...] = ()
     routes: tuple[Route, ...] = ()
     limits: Limits = LIMITS
+    websub: WebSub | None = None
 
     def __post_init__(self) -> None:
         if not self.channels:
@@ -66,6 +67,7 @@ class Office:
             topics=self.topics,
             channels=self.channels,
             routes=self.routes,
+            websub=self.websub,
         )
 
     def watch(self, name: str, path: str, **values: Any) -> None:

@@ -61,7 +61,14 @@ def test_a_key_in_a_source_s_address_is_not_stored_or_shown(office: Office) -> N
     office.run()
     assert "http 403" in (office.source("paid").result or "")
     assert "geheim" not in str(office.rows("select * from source"))
-    assert without_queries("http 404: https://a.example/x?y=1#z (why)") == "http 404: https://a.example/x (why)"
+    assert without_queries("http 404: HTTPS://a.example/x?y=1#z (why)") == "http 404: HTTPS://a.example/x (why)"
+
+
+def test_a_key_in_the_path_is_shown_as_the_desk_writes_it(office: Office) -> None:
+    office.watch("paid", "/geheim/feed.xml", shown="https://paid.example/${KEY}/feed.xml")
+    office.run()
+    assert office.source("paid").result == "http 404: https://paid.example/${KEY}/feed.xml"
+    assert "geheim" not in str(office.rows("select * from source"))
 
 
 def test_an_entry_without_link_does_not_tell_the_address_of_its_source(office: Office) -> None:
