@@ -144,7 +144,7 @@ def _status(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print(status_json(found))
         return
-    for table in status_tables(found, now):
+    for table in status_tables(found, now, console.width):
         console.print(table)
 
 

@@ -23,8 +23,10 @@ ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)  # a fixed one: a restart does not shi
 TAG = "wirewatch"
 UNFINISHED = ("RUNNING", "PENDING", "CANCELLING")
 
-# Overlap is decided by our own leases; this only keeps processes from piling up.
+# Overlap is decided by our own leases; these only keep processes from piling up.
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+# A run lasts as long as its slowest source, 45 s and more: meanwhile another one polls what falls due.
+TWO_AT_A_TIME = ConcurrencyLimitConfig(limit=2, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
 async def deployments(desk: Desk) -> list[RunnerDeployment]:
@@ -48,7 +50,7 @@ async def _ingest_deployment(desk: Desk, schedule: Schedule) -> RunnerDeployment
         schedule.name,
         schedules=[prefect_schedule(schedule)],
         parameters={"desk": str(desk.path), "schedule": schedule.name},
-        concurrency_limit=ONE_AT_A_TIME,
+        concurrency_limit=TWO_AT_A_TIME,
         tags=[TAG],
         description=f"Polls {len(sources)} sources: {', '.join(sources[:20])}{', …' if len(sources) > 20 else ''}",
         entrypoint_type=EntrypointType.MODULE_PATH,
@@ -80,7 +82,7 @@ async def keep_switches(made: list[RunnerDeployment]) -> None:
 async def recover_runs(names: list[str]) -> tuple[int, int]:
     """End what a killed run of these deployments left: (runs marked crashed, late runs dropped).
 
-    Without it a run that died holds its deployment's only place for good (its lease lived in the memory of the
+    Without it a run that died holds one of its deployment's places for good (its lease lived in the memory of the
     server that died with it), and every run missed while we were down would be caught up with, one by one.
     """
     ours = DeploymentFilter(name=DeploymentFilterName(any_=names), tags=DeploymentFilterTags(all_=[TAG]))

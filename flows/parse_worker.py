@@ -22,6 +22,7 @@ from typing import BinaryIO
 from news import ParsingError, WirewatchError
 
 CALL = struct.Struct(">Q")  # how many bytes follow
+READY = b"!"  # said once: what ends the worker before that is no document's fault
 ANSWER = struct.Struct(">Q?")  # the same, and whether this was the last answer of its worker
 
 MEGABYTE = 1_000_000
@@ -54,6 +55,8 @@ def main() -> None:
     limits = ParseLimits(**json.loads(sys.argv[1]))
     with open(0, "rb") as calls, open(0, "wb", closefd=False) as answers:
         try:
+            answers.write(READY)
+            answers.flush()
             serve(calls, answers, limits)
         except (BrokenPipeError, ConnectionResetError):
             os._exit(0)  # nobody waits for the answer any more

@@ -21,14 +21,23 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TypeVar, cast
 
-from flows.parse_worker import ANSWER, CALL, CRASHED, LIMITS, TOO_LONG, Answer, ParseLimits
-from news import ParsingError
+from flows.parse_worker import ANSWER, CALL, CRASHED, LIMITS, READY, TOO_LONG, Answer, ParseLimits
+from news import ParsingError, WirewatchError
 
 MOST_WORKERS = 4  # parsing feeds and pages fills no more; each takes 30 MB, 150 with the language model
 # What an interpreter needs to start. The rest stays here: it holds secrets, and parsing needs none.
 KEPT = re.compile(r"PYTHON\w*|LC_\w+|LANG|LD_\w+|DYLD_\w+|PATH|TZ")
 
 T = TypeVar("T")
+
+
+class CannotStartError(WirewatchError):
+    """No worker could be started. It says nothing about the document, which may be tried again later."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"parsing cannot start ({why}). Cure: see that this machine has memory, files and processes left."
+        )
 
 
 class Parsing:
@@ -51,10 +60,14 @@ class Parsing:
 
         Raises the WirewatchError that it raises, with its attributes. Raises ParsingError: it took more than
         the limits, ended its process, or raised anything else, which is a defect (the note has the traceback).
+        Raises CannotStartError: this machine has no worker for it now.
         """
         call = pickle.dumps((work, arguments), pickle.HIGHEST_PROTOCOL)
         async with self._turn():
-            value, error = await self._ask(call)
+            try:
+                value, error = await self._ask(call)
+            except _KilledError:  # from outside, as when memory runs short: this document need not be why
+                value, error = await self._ask(call)
         if error:
             raise error
         return cast("T", value)
@@ -83,6 +96,8 @@ class Parsing:
                 answer, last = await worker.ask(call)
                 return answer
         except TimeoutError:
+            if not worker.ready:
+                raise CannotStartError(f"it took over {self._limits.wall_seconds:g} s") from None
             raise ParsingError(TOO_LONG, f"over {self._limits.wall_seconds:g} s") from None
         except (EOFError, ConnectionError):
             raise self._why(worker) from None
@@ -99,9 +114,15 @@ class Parsing:
                 break
             worker.end()
         else:
-            worker = _Worker(self._limits)
+            worker = self._begin()
         self._busy.add(worker)
         return worker
+
+    def _begin(self) -> "_Worker":
+        try:
+            return _Worker(self._limits)
+        except OSError as error:
+            raise CannotStartError(error.strerror or str(error)) from error
 
     def _give_back(self, worker: "_Worker", last: bool) -> None:
         self._busy.discard(worker)
@@ -110,35 +131,45 @@ class Parsing:
         else:
             self._idle.append(worker)
 
-    def _why(self, worker: "_Worker") -> ParsingError | RuntimeError:
+    def _why(self, worker: "_Worker") -> WirewatchError | RuntimeError:
         if self._closed:
             return RuntimeError("parsing was closed")
         code = worker.process.wait()
+        said = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        if not worker.ready:
+            return CannotStartError(said)
+        if code == -signal.SIGKILL:
+            return _KilledError(CRASHED, said)
         if code == -signal.SIGXCPU:
             return ParsingError(TOO_LONG, f"over {self._limits.cpu_seconds:g} s of CPU")
-        return ParsingError(CRASHED, signal.Signals(-code).name if code < 0 else f"exit code {code}")
+        return ParsingError(CRASHED, said)
+
+
+class _KilledError(ParsingError):
+    """The worker was killed by somebody else: on Linux, most often by the kernel when memory runs out."""
 
 
 class _Worker:
     """One process and the socket to it."""
 
     def __init__(self, limits: ParseLimits) -> None:
+        self.ready = False
         self._socket, other = socket.socketpair()
         self._socket.setblocking(False)
         with other:
-            self.process = subprocess.Popen(
-                # what libraries find odd about documents is no news for the terminal
-                [sys.executable, "-P", "-W", "ignore", "-m", "flows.parse_worker", json.dumps(asdict(limits))],
-                stdin=other.fileno(),
-                stdout=subprocess.DEVNULL,
-                env=_environment(),
-                start_new_session=True,  # Ctrl-C in the terminal is for us alone, from its first moment on
-            )
+            try:
+                self.process = _started(other.fileno(), limits)
+            except OSError:
+                self._socket.close()
+                raise
 
     async def ask(self, call: bytes) -> tuple[Answer, bool]:
         """One call's answer, and whether it is the last. Raises EOFError, ConnectionError: the process ended."""
         loop = asyncio.get_running_loop()
         try:
+            if not self.ready:
+                await self._read(len(READY))
+                self.ready = True
             await loop.sock_sendall(self._socket, CALL.pack(len(call)) + call)
             size, last = ANSWER.unpack(await self._read(ANSWER.size))
             answer: Answer = pickle.loads(await self._read(size))  # noqa: S301  # our own worker wrote it
@@ -163,6 +194,18 @@ class _Worker:
         self.process.kill()
         self.process.wait()
         self._socket.close()
+
+
+def _started(socket_number: int, limits: ParseLimits) -> "subprocess.Popen[bytes]":
+    """Raises OSError: no memory, process or file is left."""
+    return subprocess.Popen(
+        # what libraries find odd about documents is no news for the terminal
+        [sys.executable, "-P", "-W", "ignore", "-m", "flows.parse_worker", json.dumps(asdict(limits))],
+        stdin=socket_number,
+        stdout=subprocess.DEVNULL,
+        env=_environment(),
+        start_new_session=True,  # Ctrl-C in the terminal is for us alone, from its first moment on
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -12,6 +12,7 @@ from flows.prefect_server import prefect_server, require_server
 from flows.progress import Progress
 from flows.settings import Desk
 from news import Alone, Pick, Step, Tally, Word
+from storage.database import Database
 
 
 def prefect_pass(desk: Desk, pick: Pick = Pick.WELL) -> Tally:
@@ -19,6 +20,7 @@ def prefect_pass(desk: Desk, pick: Pick = Pick.WELL) -> Tally:
 
     Raises DeskError, StorageError, ServerError.
     """
+    Database(desk.database_url).close()  # that it cannot be used is better said here, in one line, than by Prefect
     prepare(desk.state_dir)
     if "PREFECT_API_URL" in os.environ:
         require_server(os.environ["PREFECT_API_URL"])

@@ -11,6 +11,7 @@ from flows.asking import same_site
 from flows.house import House
 from flows.judging import INTERNAL, Answered, after_answer, after_failure, after_push, after_waiting
 from flows.lease import is_pushed
+from flows.parsing import CannotStartError
 from news import (
     Alone,
     Claim,
@@ -36,7 +37,7 @@ from storage.sources import finish_poll, keep_memory, memories
 from storage.subscriptions import mark_missed, offer, subscription_of
 
 MOST_AT_ONCE = 2_000  # new entries of one poll that are taken in; the rest is listed again
-A_DAY = timedelta(days=1)
+A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ async def poll(claim: Claim, house: House) -> Tally:
         answer = await answer_of(source, claim.memory, house.clock(), house)
     except (FetchError, FeedError, ParsingError) as error:
         return await remember_failure(claim, error, house)
+    except CannotStartError as error:  # our machine is ill, not their document
+        return await _put_off(claim, A_MINUTE, str(error), "parsing cannot start", house)
     return await _remember(claim, answer, house)
 
 
@@ -88,14 +91,20 @@ async def remember_failure(claim: Claim, error: Failure, house: House) -> Tally:
     source, now, tally = house.sources[claim.name], house.clock(), Tally()
     said = without_queries(str(error).replace(source.url, source.shown or source.url))
     if error.reason == Alone.ASKED and isinstance(error, FetchError) and error.retry_after:
-        memory = after_waiting(claim.memory, error.retry_after, said, now)
-        tally.add(Step.SOURCE, Word.LATER, Alone.ASKED)
-    else:
-        chance = random.random()  # noqa: S311  # spreads load, guards nothing
-        own = claim.memory.address or source.url
-        of_a_part = isinstance(error, FetchError) and error.url != own
-        memory = after_failure(claim.memory, error, said, now, chance, of_a_part=of_a_part)
-        tally.add(Step.SOURCE, Word.FAILED, error.reason)
+        return await _put_off(claim, error.retry_after, said, Alone.ASKED, house)
+    chance = random.random()  # noqa: S311  # spreads load, guards nothing
+    own = claim.memory.address or source.url
+    of_a_part = isinstance(error, FetchError) and error.url != own
+    memory = after_failure(claim.memory, error, said, now, chance, of_a_part=of_a_part)
+    tally.add(Step.SOURCE, Word.FAILED, error.reason)
+    await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner), claim.name)
+    return tally
+
+
+async def _put_off(claim: Claim, length: timedelta, said: str, why: str, house: House) -> Tally:
+    """No fault of its own: it is asked again after a while."""
+    memory, tally = after_waiting(claim.memory, length, said, house.clock()), Tally()
+    tally.add(Step.SOURCE, Word.LATER, why)
     await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner), claim.name)
     return tally
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from flows.asking import ask
 from flows.doubling import doubled
 from flows.house import House
+from flows.parsing import CannotStartError
 from flows.shelving import NotItsPageError, Obtained, keys_of, shelve
 from news import FetchError, Lead, Page, ParsingError, Refusal, Source, Step, Tally, Word
 from parsers import article_from_entry, read_article
@@ -79,6 +80,10 @@ async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally
     except ParsingError as error:
         _log.error("source=%s step=parse url=%s", source.name, page.url, exc_info=error)
         return await _from_feed(lead, source, error.reason, house, tally)
+    except CannotStartError as error:  # our machine is ill, not this page
+        await asyncio.to_thread(put_off, lead, str(error), None, house)
+        tally.add(Step.ARTICLE, Word.LATER, "parsing cannot start")
+        return None
     if isinstance(read, Refusal):
         return await _from_feed(lead, source, read.reason.value, house, tally)
     article = replace(

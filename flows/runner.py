@@ -7,7 +7,9 @@ from typing import Any
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 
-PROCESSES = 4  # flow runs at a time, about 100 MB each; without a limit a backlog takes the machine
+# Flow runs at a time, about 100 MB each: two of each of three schedules, and the outbox's.
+# Without a limit a backlog takes the machine.
+PROCESSES = 7
 
 
 class _Runner(Runner):

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.progress import watched_by
+from flows.tables import worded_table
 from news import Health, SourceStatus, Status, Tally
 
 _ILL = {health.value for health in Health if not health.is_well}
@@ -49,13 +50,14 @@ def tally_table(tally: Tally, title: str) -> Table:
     return table
 
 
-def status_tables(status: Status, now: datetime) -> Iterator[Table | Text]:
-    yield _source_table(status, now)
+def status_tables(status: Status, now: datetime, width: int) -> Iterator[Table]:
+    """For a screen of `width` characters."""
+    yield _source_table(status, now, width)
     yield _number_table(status)
     if status.held:
-        yield _held_table(status, now)
+        yield _held_table(status, now, width)
     if status.problems:
-        yield _problem_table(status)
+        yield _problem_table(status, width)
 
 
 def status_json(status: Status) -> str:
@@ -63,15 +65,28 @@ def status_json(status: Status) -> str:
     return json.dumps(asdict(status), default=as_json, indent=2, ensure_ascii=False)
 
 
-def _source_table(status: Status, now: datetime) -> Table:
-    table = Table(title="Sources", title_justify="left", title_style="bold")
-    for name in ("source", "health", "since", "last good", "next check", "articles", "waiting"):
-        table.add_column(name, justify="right" if name in ("articles", "waiting") else "left", overflow="fold")
-    for s in status.sources:
-        health = Text(s.health or "never polled", style=colour_of(s))
-        times = ago(s.since, now) if s.since else "", ago(s.good_at, now), when(s.next_at, now)
-        table.add_row(Text(s.name), health, *times, str(s.articles), str(s.waiting))
-    return table
+def _source_table(status: Status, now: datetime, width: int) -> Table:
+    heads = ("source", "health", "since", "last good", "next check", "articles", "waiting")
+    rows = [
+        (
+            Text(s.name),
+            Text(s.health or "never polled", style=colour_of(s)),
+            ago(s.since, now) if s.since else "",
+            ago(s.good_at, now),
+            next_check(s, now),
+            str(s.articles),
+            str(s.waiting),
+        )
+        for s in status.sources
+    ]
+    return worded_table("Sources", heads, rows, width, spare=("since", "waiting", "articles", "last good"))
+
+
+def next_check(source: SourceStatus, now: datetime) -> str:
+    """When it will be asked. With cron or rrule its schedule alone decides, unless it is left alone until later."""
+    if source.interval == timedelta(0) and source.next_at and source.next_at <= now:
+        return "by schedule"
+    return when(source.next_at, now)
 
 
 def colour_of(source: SourceStatus) -> str:
@@ -109,23 +124,14 @@ def _add_counts(table: Table, prefix: str, counts: Mapping[str, int]) -> None:
         table.add_row(Text(prefix + word), str(count))
 
 
-def _held_table(status: Status, now: datetime) -> Table:
-    table = Table(title="Held lately", title_justify="left", title_style="bold")
-    for name in ("topic", "reason", "headline", "when"):
-        table.add_column(name, overflow="fold")
-    for h in status.held:
-        table.add_row(h.topic, h.reason, Text(h.headline, style=f"link {h.link}"), ago(h.held_at, now))
-    return table
+def _held_table(status: Status, now: datetime, width: int) -> Table:
+    rows = [(h.topic, h.reason, Text(h.headline, style=f"link {h.link}"), ago(h.held_at, now)) for h in status.held]
+    return worded_table("Held lately", ("topic", "reason", "headline", "when"), rows, width, spare=("when",))
 
 
-def _problem_table(status: Status) -> Table:
-    table = Table(title="To look at", title_justify="left", title_style="bold red")
-    for name in ("what", "where", "why"):
-        table.add_column(name, overflow="fold")
-    table.add_column("count", justify="right")
-    for p in status.problems:
-        table.add_row(p.what, Text(p.name), Text(p.detail), str(p.count))
-    return table
+def _problem_table(status: Status, width: int) -> Table:
+    rows = [(p.what, Text(p.name), Text(p.detail), str(p.count)) for p in status.problems]
+    return worded_table("To look at", ("what", "where", "why", "count"), rows, width, style="bold red")
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

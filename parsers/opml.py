@@ -18,6 +18,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML can say them
 _WRAPPED = re.compile(r"feed:(?://)?(https?://.*)|feed://(.*)", re.I | re.S)  # what some browsers made of addresses
 _GUISE = re.compile(r"^https?://(?:www\.)?|/$")  # no more: the parameters of a feed choose what it lists
+_END = re.compile(rb"</(?:\w+:)?opml\s*>|<(?:\w+:)?opml\b[^>]*/>", re.I)
 _MAX_DEPTH = 20  # folders in folders; readers allow one or two
 
 
@@ -31,22 +32,45 @@ class Outline:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """An outline with an address that is no feed for us, and why."""
+
+    title: str
+    why: str
+
+
 def read_opml(body: bytes) -> tuple[Outline, ...]:
     """Read the export of a feed reader, however it was made, in its order; each feed once, with all its tags.
 
     Outlines without the address of a feed on the web are left out. Raises FeedError: it is no OPML.
     """
+    found: dict[str, Outline] = {}
+    for outline in _outlines(_root(body)):
+        if isinstance(outline, Outline):
+            key = _GUISE.sub("", outline.url)
+            found[key] = _merged(found[key], outline) if key in found else outline
+    return tuple(found.values())
+
+
+def misfits_of(body: bytes) -> tuple[Misfit, ...]:
+    """What `read_opml` leaves out, in its order. Raises FeedError: it is no OPML."""
+    return tuple(one for one in _outlines(_root(body)) if isinstance(one, Misfit))
+
+
+def is_cut_off(body: bytes) -> bool:
+    """Whether the end of the list is missing, and with it perhaps some of its feeds."""
+    return _END.search(to_utf8(body)) is None
+
+
+def _root(body: bytes) -> etree._Element:
     data = to_utf8(body)
     if is_too_large(data):
         raise FeedError("too large", "", "more than any list of feeds")
     root = read_xml(data)
     if root is None or _name(root) != "opml":
         raise FeedError("not OPML", "", "export the list of feeds as OPML, and try again")
-    found: dict[str, Outline] = {}
-    for outline in _outlines(root):
-        key = _GUISE.sub("", outline.url)
-        found[key] = _merged(found[key], outline) if key in found else outline
-    return tuple(found.values())
+    return root
 
 
 def write_opml(outlines: Iterable[Outline], title: str) -> str:
@@ -102,8 +126,8 @@ def _quoted(value: str) -> str:
     return quoteattr(_ILLEGAL.sub("", value), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
-def _outlines(root: etree._Element) -> Iterator[Outline]:
-    """Every outline with a feed, in the order of the document; the folders around it are its tags."""
+def _outlines(root: etree._Element) -> Iterator[Outline | Misfit]:
+    """Every outline with an address, in the order of the document; the folders around it are its tags."""
     path: list[tuple[Iterator[etree._Element], tuple[str, ...]]] = [(iter(root), ())]
     while path:
         rest, folders = path[-1]
@@ -121,11 +145,16 @@ def _outlines(root: etree._Element) -> Iterator[Outline]:
         path.append((iter(element), inner))
 
 
-def _outline(own: dict[str, str], folders: tuple[str, ...]) -> Outline | None:
-    is_feed = own.get("type", "").lower() in ("rss", "atom")
+def _outline(own: dict[str, str], folders: tuple[str, ...]) -> Outline | Misfit | None:
+    kind = own.get("type", "").strip()
+    is_feed = kind.lower() in ("rss", "atom")
     address = own.get("xmlurl") or own.get("feedurl") or (own.get("url", "") if is_feed else "")
-    if not (url := _address(address)):
+    if not address.strip():
         return None
+    if "+" in kind:  # FreshRSS: HTML+XPath, JSON+DotNotation and the like, whose address is no feed
+        return Misfit(_title(own) or address, f"it is no feed, its reader picks news from a page ({_plain(kind)})")
+    if not (url := _address(address)):
+        return Misfit(_title(own) or address, "its address is no web address")
     title, categories = _title(own) or url, tuple(_categories(own))
     return Outline(title, url, _address(own.get("htmlurl", "")), _tags(title, folders, categories))
 

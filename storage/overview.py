@@ -1,5 +1,7 @@
 """How things stand, counted."""
 
+import re
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -21,6 +23,8 @@ from storage.tables import (
     StoryRow,
     SubscriptionRow,
 )
+
+_ADDRESS = re.compile(r": (?=https?://)")  # what stands behind the reason of a refusal
 
 
 def status(session: Session, channels: Collection[str]) -> Status:
@@ -123,14 +127,17 @@ def _trouble(channel: str, state: str, detail: str | None, channels: Collection[
 
 
 def _entry_problems(session: Session) -> list[Problem]:
-    """Pages that could not be read, or not yet."""
+    """Pages that could not be read, or not yet: one line for a source and reason, however many addresses it has."""
     troubled = (col(EntryRow.state) == "failed") | (
         (col(EntryRow.state) == "waiting") & col(EntryRow.result).is_not(None)
     )
     group = (col(EntryRow.source), col(EntryRow.state), col(EntryRow.result))
     rows = session.execute(select(*group, func.count()).where(troubled).group_by(*group).order_by(*group))
     said = {"failed": "not readable", "waiting": "to be tried again"}
-    return [Problem("entry", source, f"{said[state]}: {result}", n) for source, state, result, n in rows]
+    counts: Counter[tuple[str, str]] = Counter()
+    for source, state, result, count in rows:
+        counts[source, f"{said[state]}: {_ADDRESS.split(result or '', maxsplit=1)[0]}"] += count
+    return [Problem("entry", source, detail, count) for (source, detail), count in counts.items()]
 
 
 def _count(session: Session, table: type[Any], *where: ColumnElement[bool]) -> int:

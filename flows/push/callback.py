@@ -149,6 +149,10 @@ def _confirm(house: House, token: str, asked: Mapping[str, str]) -> tuple[Receip
     """What becomes of it, and the source that it is about ("": none)."""
     if not TOKEN.fullmatch(token):
         return Receipt.UNWANTED, ""
+    with house.database.reading() as session:  # anybody can call, and a transaction that writes holds up the others
+        known = subscription_at(session, token)
+    if known is None or verdict(known, asked) is Receipt.UNWANTED:
+        return Receipt.UNWANTED, known.source if known else ""
     with house.database.writing() as session:
         subscription = subscription_at(session, token, change=True)
         if subscription is None:

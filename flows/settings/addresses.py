@@ -10,6 +10,7 @@ DEFAULT_DATABASE = "sqlite:///wirewatch.db"
 
 _SQLITE = "sqlite:///"
 _POSTGRESQL = "postgresql+psycopg://"
+_PORTS = {"http": ":80", "https": ":443"}
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -69,11 +70,12 @@ def listening_at(listen: str) -> tuple[str, int] | Fault:
 
 
 def same_page(url: str) -> str:
-    """A key under which two spellings of one address meet: case of the host, fragment."""
+    """A key under which two spellings of one address meet: case of the host, the scheme's own port, fragment."""
     parts = _split(url)
     if parts is None:
         return url
-    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), fragment="").geturl()
+    netloc = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, " "))
+    return parts._replace(netloc=netloc, fragment="").geturl()
 
 
 def contact_fault(contact: str) -> Fault | None:

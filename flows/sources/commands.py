@@ -99,7 +99,7 @@ def _list(arguments: argparse.Namespace) -> None:
     if arguments.json:
         sys.stdout.write(roll_json(roll))
     else:
-        console.print(roll_table(roll, now))
+        console.print(roll_table(roll, now, console.width))
 
 
 def _test(arguments: argparse.Namespace) -> int:

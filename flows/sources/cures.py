@@ -6,7 +6,7 @@ from news import FeedError, FetchError, ParsingError
 
 _BY_REASON = {
     "timeout": "try again; if a browser waits as long, the site is slow now",
-    "dns": "compare the name with a browser's; then look at this machine's name service",
+    "dns": "there is no such name: compare it with a browser's; then look at this machine's name service",
     "refused": "nothing listens there: compare address and port with a browser",
     "tls": "its certificate is not trusted: if it is an authority of your own, name it in `ca_file:`",
     "connection": "the server broke it off: try again, then compare with a browser",
@@ -40,11 +40,34 @@ _BY_REASON = {
     "crashed": "the document is broken in a way that we should know: report it, with the address",
 }
 
+# Who is in `discover` already needs another way.
+_IN_DISCOVERY = {
+    "http 404": "the address is wrong or has moved: begin at the site's home page",
+    "http 410": "it is gone for good: begin at the site's home page",
+    "robots": "the site does not want programs there: look for “RSS” on it in a browser",
+}
+_UNREACHED = ("dns", "refused", "tls", "connection")  # why a robots.txt is not there, when nothing else is either
+_PROXY = "look whether the proxy runs, and whether `proxy:` (here --proxy) names it"
 
-def cure_of(failure: FetchError | FeedError | ParsingError) -> str:
-    """One line, for a person."""
-    if cure := _BY_REASON.get(failure.reason):
+
+def cure_of(failure: FetchError | FeedError | ParsingError, *, proxied: bool = False) -> str:
+    """One line, for a person. `proxied`: it was asked through a proxy."""
+    word = _beneath(failure)
+    if proxied and (failure.detail.startswith("the proxy: ") or word == "dns" or word != failure.reason):
+        return _PROXY
+    if cure := _BY_REASON.get(word):
         return cure
     if re.fullmatch(r"http 5\d\d", failure.reason):
         return "the server is ill: try again later"
     return "compare with a browser"
+
+
+def cure_in_discovery(failure: FetchError | FeedError | ParsingError, *, proxied: bool = False) -> str:
+    """The same for who is looking for the feeds of a site already."""
+    return _IN_DISCOVERY.get(failure.reason) or cure_of(failure, proxied=proxied)
+
+
+def _beneath(failure: FetchError | FeedError | ParsingError) -> str:
+    """A robots.txt is asked for first: where that is out of reach, all of the site is."""
+    is_first = failure.reason == "robots unavailable" and failure.detail in _UNREACHED
+    return failure.detail if is_first else failure.reason

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -18,7 +18,7 @@ from flows.settings.secrets import expand
 from flows.sources.appending import Addition, append_sources, lines_of
 from flows.sources.naming import one_line, own_name
 from news import DeskError, FeedError, WirewatchError
-from parsers.opml import Outline, read_opml
+from parsers.opml import Outline, is_cut_off, misfits_of, read_opml
 
 MAX_BYTES = 16_000_000  # 50,000 feeds; a larger file is something else
 MOST_TOLD = 100  # of those that are left out: a second import leaves out all of them
@@ -39,13 +39,17 @@ def import_opml(
 
     Nothing is written unless the whole desk file is in order afterwards. Raises WirewatchError, DeskError.
     """
-    outlines = _outlines(file)
+    body = _exported(file)
+    outlines, misfits = _outlines(file, body)
     raw = _read(desk_path)
     text = raw.decode("utf-8-sig")
     plan = plan_of(outlines, parse_document(text), schedule, environ)
+    plan = replace(plan, skipped=(*plan.skipped, *misfits))
     if plan.additions and not dry_run:
         grown = _grown(desk_path, text, plan, environ)
         _replace(desk_path, raw, ("\ufeff" if raw.startswith(b"\xef\xbb\xbf") else "") + grown)
+    if is_cut_off(body):
+        yield f"{file} ends in the midst: some feeds may be missing. Cure: export it once more, then import again."
     yield from _told(plan, desk_path, dry_run)
 
 
@@ -69,13 +73,19 @@ def plan_of(outlines: Sequence[Outline], document: Document, schedule: str | Non
     return Plan(tuple(additions), tuple(skipped))
 
 
-def _outlines(file: Path) -> tuple[Outline, ...]:
+def _exported(file: Path) -> bytes:
     try:
         if file.stat().st_size > MAX_BYTES:
             raise WirewatchError(f"{file} has over {MAX_BYTES:,} bytes. Cure: split it.")
-        return tuple(read_opml(file.read_bytes()))
+        return file.read_bytes()
     except OSError as error:
         raise WirewatchError(f"{file} cannot be read ({error.strerror}). Cure: name an OPML file.") from error
+
+
+def _outlines(file: Path, body: bytes) -> tuple[tuple[Outline, ...], list[tuple[str, str]]]:
+    """The feeds, and what cannot be one: (name, why)."""
+    try:
+        return read_opml(body), [(one_line(one.title), one.why) for one in misfits_of(body)]
     except FeedError as error:
         raise WirewatchError(f"{file} is no OPML ({error.reason}). Cure: export it once more as OPML.") from error
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.asking import host_of
 from flows.sources.appending import Addition, lines_of
-from flows.sources.cures import cure_of
+from flows.sources.cures import cure_in_discovery
 from flows.sources.discovery import Candidate, Discovery
 from flows.sources.naming import one_line, own_name
 from news import SourceKind
@@ -20,7 +20,7 @@ def offered(found: Discovery) -> Iterator[str]:
 def _lines(found: Discovery) -> Iterator[str]:
     if found.page_failure:
         yield f"The page itself was refused: {found.page_failure}"
-        yield f"Cure: {cure_of(found.page_failure)}"
+        yield f"Cure: {cure_in_discovery(found.page_failure, proxied=bool(found.asked.source.access.proxy))}"
         yield ""
     for number, candidate in enumerate(found.candidates, 1):
         yield f"{number}. {candidate.kind}: {one_line(candidate.title) or 'no title'}"

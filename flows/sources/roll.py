@@ -8,12 +8,14 @@ from datetime import datetime
 from rich.table import Table
 from rich.text import Text
 
-from flows.screen import ago, as_json, colour_of, length, rank, when
+from flows.screen import ago, as_json, colour_of, length, next_check, rank
 from flows.settings import Desk
 from flows.standing import standing
+from flows.tables import worded_table
 from news import SourceStatus
 
 _HEADS = ("source", "health", "since", "last good", "every", "next check", "articles", "gaps", "notes")
+_SPARE = ("every", "since", "articles", "gaps", "last good")  # on a narrow screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,12 @@ def roll_of(desk: Desk, now: datetime) -> list[Line]:
     return sorted(lines, key=lambda line: (rank(line.status), line.status.name.casefold()))
 
 
-def roll_table(roll: list[Line], now: datetime) -> Table:
-    table = Table(title=f"{len(roll)} sources", title_justify="left", title_style="bold")
-    rows = [_cells(line, now) for line in roll]
-    columns = [(name, cells) for name, *cells in zip(_HEADS, *rows, strict=True) if any(map(str, cells))]
-    for name, _ in columns:  # without those that are empty: a screen is narrow
-        table.add_column(name, justify="right" if name in ("articles", "gaps") else "left", overflow="fold")
-    for row in zip(*(cells for _, cells in columns), strict=True):
-        table.add_row(*row)
-    return table
+def roll_table(roll: list[Line], now: datetime, width: int) -> Table:
+    """For a screen of `width` characters; without the columns that are empty."""
+    columns = [(head, cells) for head, *cells in zip(_HEADS, *(_cells(line, now) for line in roll), strict=True)]
+    kept = [(head, cells) for head, cells in columns if any(map(str, cells))]
+    rows = [*zip(*(cells for _, cells in kept), strict=True)]
+    return worded_table(f"{len(roll)} sources", [head for head, _ in kept], rows, width, _SPARE)
 
 
 def _cells(line: Line, now: datetime) -> tuple[str | Text, ...]:
@@ -53,7 +52,7 @@ def _cells(line: Line, now: datetime) -> tuple[str | Text, ...]:
         ago(s.since, now) if s.since else "",
         ago(s.good_at, now) if s.good_at else "",
         length(s.interval),
-        when(s.next_at, now),
+        next_check(s, now),
         str(s.articles or ""),
         str(s.gaps or ""),
         Text(_notes(line)),

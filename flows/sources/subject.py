@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.polling import without_queries
 from flows.settings import Desk, load_desk
 from flows.settings.addresses import source_fault
+from flows.settings.headers import is_authorization
 from flows.settings.problem import suggest
 from news import Access, DeskError, Source, SourceKind, WirewatchError
 
@@ -102,10 +103,11 @@ def _need_secrets(source: Source) -> None:
 
 def _with(source: Source, said: Access, kind: SourceKind | None, selector: str | None) -> Source:
     own = source.access
+    kept = {name: value for name, value in own.headers.items() if not (said.login and is_authorization(name))}
     access = Access(
-        headers={**own.headers, **said.headers},
+        headers={**kept, **said.headers},
         cookies={**own.cookies, **said.cookies},
-        login=said.login or own.login,
+        login=said.login or (None if any(map(is_authorization, said.headers)) else own.login),
         user_agent=said.user_agent or own.user_agent,
         proxy=said.proxy or own.proxy,
         allow_private=said.allow_private or own.allow_private,

@@ -17,25 +17,25 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def told(trial: Trial, tried: Subject) -> Iterator[str]:
     """Line by line, in the order in which it happened."""
-    for line in _lines(trial):
+    for line in _lines(trial, bool(tried.source.access.proxy)):
         yield tried.shown(line) if line else ""
 
 
-def _lines(trial: Trial) -> Iterator[str]:
+def _lines(trial: Trial, proxied: bool) -> Iterator[str]:
     for number, document in enumerate(trial.documents, 1):
         yield ""
-        yield from _document(number, document)
+        yield from _document(number, document, proxied)
     yield ""
     if trial.failure:
         yield f"Refused: {trial.failure}"
-        yield f"Cure: {cure_of(trial.failure)}"
+        yield f"Cure: {cure_of(trial.failure, proxied=proxied)}"
         return
     yield from _answer(trial.answer) if trial.answer else ()
     yield from _first(trial.first) if trial.first else ()
     yield "Nothing was stored."
 
 
-def _document(number: int, document: Document) -> Iterator[str]:
+def _document(number: int, document: Document, proxied: bool) -> Iterator[str]:
     asked = document.asked
     yield f"{number}. {asked.url}"
     match asked.answer:
@@ -45,7 +45,7 @@ def _document(number: int, document: Document) -> Iterator[str]:
             yield f"   not modified, {_seconds(asked.seconds)}"
         case FetchError() as error:
             yield f"   refused after {_seconds(asked.seconds)}: {error.reason}{_beside(error)}"
-            yield f"   cure: {cure_of(error)}"
+            yield f"   cure: {cure_of(error, proxied=proxied)}"
             if error.retry_after:
                 yield f"   it asks to wait for: {_length(error.retry_after)}"
     if isinstance(document.read, Feed):
@@ -156,4 +156,8 @@ def _seconds(seconds: float) -> str:
 
 
 def _length(length: timedelta) -> str:
-    return str(length).removesuffix(":00") if length >= timedelta(hours=1) else f"{length.total_seconds():g} s"
+    """In the largest unit that still tells two of them apart: "90 seconds", "66 minutes", "30 hours"."""
+    for unit, size in (("days", timedelta(days=1)), ("hours", timedelta(hours=1)), ("minutes", timedelta(minutes=1))):
+        if length >= 2 * size:
+            return f"{round(length / size)} {unit}"
+    return f"{length.total_seconds():.0f} seconds"

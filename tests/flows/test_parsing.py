@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows.parse_worker import ParseLimits
-from flows.parsing import Parsing
+from flows.parsing import CannotStartError, Parsing
 from news import FeedError, FetchError, Page, ParsingError, QueryError, Refusal, SourceKind
 from parsers import read_article, read_source
 from tests.flows import parsing_work as work
@@ -25,7 +25,7 @@ TIGHT = ParseLimits(cpu_seconds=1, memory_bytes=100_000_000)
 
 FAMILY = """
 import asyncio, pathlib, sys
-from flows.parsing import Parsing
+from flows.parsing import CannotStartError, Parsing
 from tests.flows import parsing_work as work
 
 async def main():
@@ -314,3 +314,50 @@ def test_secrets_stay_with_the_parent(lone: Parsing, monkeypatch: pytest.MonkeyP
     environment = asyncio.run(lone.run(work.environment))
     assert "DESK_MAIL" not in environment
     assert environment["LC_ALL"] == "C.UTF-8"
+
+
+def test_a_worker_that_cannot_be_started_says_nothing_about_the_document(
+    lone: Parsing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    files = open_files()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(CannotStartError, match=r"parsing cannot start \(No such file or directory\)\. Cure: "):
+        asyncio.run(lone.run(work.double, 2))
+    assert open_files() == files
+    monkeypatch.undo()
+    assert asyncio.run(lone.run(work.double, 2)) == 4
+
+
+def test_a_worker_that_ends_before_it_is_ready_says_nothing_about_the_document(
+    lone: Parsing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processes, files = children(), open_files()
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(CannotStartError, match=r"parsing cannot start \(exit code 1\)"):
+        asyncio.run(lone.run(work.double, 2))
+    assert (children(), open_files()) == (processes, files)
+
+
+def test_a_worker_that_never_gets_ready_says_nothing_about_the_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\nexec sleep 600\n")
+    sleeper.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(sleeper))
+    with (
+        contextlib.closing(Parsing(1, ParseLimits(wall_seconds=0.5))) as pool,
+        pytest.raises(CannotStartError, match=r"it took over 0\.5 s"),
+    ):
+        asyncio.run(pool.run(work.double, 2))
+
+
+def test_a_document_whose_worker_was_killed_is_tried_once_more(pool: Parsing, tmp_path: Path) -> None:
+    assert asyncio.run(pool.run(work.killed_once, tmp_path / "begun")) == 2
+
+
+def test_a_document_whose_worker_is_killed_each_time_is_given_up(pool: Parsing, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    with pytest.raises(ParsingError, match=r"crashed \(SIGKILL\)"):
+        asyncio.run(pool.run(work.killed, begun))
+    assert begun.read_text() == "xx"

@@ -1,11 +1,14 @@
 """From entries to articles: the page, else the feed's own words, each once."""
 
+import sys
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from flows import shelving
+from flows.parsing import Parsing
 from flows.reading import MAX_ATTEMPTS
 from news import Lead, Problem, Step, Word
 from tests.flows.office import AN_HOUR_AGO, Office
@@ -268,6 +271,20 @@ def test_a_page_that_cannot_be_parsed_within_bounds_leaves_the_feeds_own_words(
         ("articles", "stored", "from the feed's own words", 1),
     ]
     assert office.status().alerts == {"ferry": 1}
+
+
+def test_a_machine_that_cannot_parse_blames_neither_source_nor_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.publish("ledger", FERRY)
+    healthy = office.parsing
+    with monkeypatch.context() as patched, closing(Parsing()) as office.parsing:
+        patched.setattr(sys, "executable", "/bin/false")
+        assert list(office.run()) == [(Step.SOURCE, Word.LATER, "parsing cannot start", 1)]
+    assert office.memory("ledger").failures == 0
+    office.parsing = healthy
+    office.later(minutes=1)
+    assert pages_and_articles(office) == [("pages", "fetched", "", 1), ("articles", "stored", "", 1)]
 
 
 def test_a_story_is_read_after_its_source_left_the_desk_and_came_back(office: Office) -> None:

@@ -152,6 +152,20 @@ def test_a_prefect_home_that_is_a_file_is_a_clear_error(prefect_pass: Pass, tmp_
         assert "Traceback" not in done.stderr
 
 
+def test_a_database_that_cannot_be_opened_is_told_in_one_line_with_prefect_too(tmp_path: Path) -> None:
+    (tmp_path / "news.db").write_text("this is no database, and long enough to be seen as none" * 10)
+    (tmp_path / "wirewatch.yaml").write_text(
+        "database: sqlite:///news.db\nschedules: {hourly: {every: 1h}}\nsources: [{name: A, url: http://a.example/}]\n"
+    )
+
+    for options in ((), ("--no-prefect",)):
+        done = Terminal(tmp_path).run("run", *options)
+
+        assert (done.returncode, done.stdout.strip()) == (1, "")
+        assert "news.db cannot be used: file is not a database" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_server_that_cannot_start_is_a_clear_error_with_the_end_of_its_log(
     prefect_pass: Pass, tmp_path: Path
 ) -> None:

@@ -1,10 +1,11 @@
 import gzip
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 
-from news import FeedError, Pointer, SourceKind
-from parsers import inflate, read_sitemap, read_source
+from news import Entry, FeedError, Pointer, SourceKind
+from parsers import inflate, read_sitemap, read_source, sitemap
 from tests.parsers.pages import page
 
 URL = "https://harbour-post.example/sitemap.xml"
@@ -79,3 +80,35 @@ def test_a_packed_file_that_was_cut_off_is_refused() -> None:
     packed = gzip.compress(f"<urlset><url><loc>{URL}1</loc></url></urlset>".encode())
     with pytest.raises(FeedError, match="broken gzip"):
         read_sitemap(packed[:-12], URL, "")
+
+
+def urlset(*dates: str) -> bytes:
+    """Addresses 0, 1, 2 … with these dates."""
+    rows = (f"<url><loc>/{n}</loc><lastmod>{date}</lastmod></url>" for n, date in enumerate(dates))
+    return f"<urlset>{''.join(rows)}</urlset>".encode()
+
+
+def numbers(found: Iterable[Entry | Pointer]) -> list[int]:
+    return [int((one.url or "").rpartition("/")[2]) for one in found]
+
+
+def test_of_an_archive_the_newest_are_taken_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MAX_ENTRIES", 3)
+    body = urlset("2026-01-01", "2026-03-03", "", "2026-03-01", "2026-03-02")
+    assert numbers(read_sitemap(body, URL, "").entries) == [1, 3, 4]
+
+
+def test_of_an_archive_without_dates_both_ends_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MAX_ENTRIES", 4)
+    assert numbers(read_sitemap(urlset(*[""] * 9), URL, "").entries) == [0, 1, 7, 8]
+
+
+def test_of_an_index_the_newest_sitemaps_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MAX_POINTERS", 1)
+    body = urlset("2026-01-01", "2026-03-03").replace(b"urlset", b"sitemapindex").replace(b"url>", b"sitemap>")
+    assert numbers(read_sitemap(body, URL, "").elsewhere) == [1]
+
+
+def test_the_largest_sitemap_that_news_may_have_is_taken_whole() -> None:
+    assert len(read_sitemap(urlset(*[""] * 1_000), URL, "").entries) == 1_000
+    assert len(read_sitemap(urlset(*[""] * 5_001), URL, "").entries) == 5_000

@@ -5,7 +5,7 @@ import pytest
 
 from news import Health, Memory, SourceStatus
 from storage.database import Database
-from storage.entries import add_entries
+from storage.entries import add_entries, claim_leads, postpone_lead
 from storage.overview import status
 from storage.sources import finish_poll
 from storage.tables import SubscriptionRow
@@ -101,3 +101,16 @@ def test_ill_sources_are_problems_and_well_ones_are_not(with_sources: Database) 
     seen(with_sources, WELL)
     with with_sources.reading() as session:
         assert status(session, []).problems == ()
+
+
+def test_pages_that_wait_for_one_reason_are_one_line_with_their_count(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        add_entries(session, "a", [entry(n) for n in range(5)], NOW, baseline=False)
+        for number, lead in enumerate(claim_leads(session, ["a"], "o", NOW)):
+            reason = "timeout" if number < 3 else "http 404"
+            postpone_lead(session, lead.id, f"{reason}: https://a.example/{number} (after {number} s)", NOW)
+    with with_sources.reading() as session:
+        assert [(p.what, p.name, p.detail, p.count) for p in status(session, []).problems] == [
+            ("entry", "a", "to be tried again: http 404", 2),
+            ("entry", "a", "to be tried again: timeout", 3),
+        ]

@@ -173,4 +173,4 @@ def fetcher() -> Fetcher:
 
 def source(name: str = "a", *, allow_private: bool = True) -> Source:
     access = Access(headers={"X-Key": "of the source alone"}, allow_private=allow_private)
-    return Source(name, f"https://{name}.example/feed", access=access)
+    return Source(name, f"http://127.0.0.1:9/{name}/feed", access=access)  # a host with its hub

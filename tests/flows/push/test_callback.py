@@ -12,6 +12,7 @@ from flows.push import callback as callback_of
 from flows.push import intake as intake_of
 from flows.push.callback import CHALLENGE_CHARACTERS
 from news import Subscription, SubscriptionState
+from storage.database import Database
 from tests.flows.push.desk import NOW, TOPIC, PushDesk
 from tests.flows.push.hub import PATIENCE, call, intent, signature, until
 
@@ -228,3 +229,17 @@ def test_tokens_and_secrets_are_in_no_log(desk: PushDesk, caplog: pytest.LogCapt
     assert "push accepted" in told
     assert subscription.token not in told
     assert subscription.secret not in told
+
+
+@pytest.mark.parametrize("query", [{}, {"mode": "subscribe", "topic": "https://a.example/another", "challenge": "x"}])
+def test_junk_opens_no_transaction_that_writes(
+    desk: PushDesk, monkeypatch: pytest.MonkeyPatch, query: dict[str, str]
+) -> None:
+    known = desk.callback(desk.subscribed())
+
+    def refuse(_database: Database, *, alone: bool = False) -> None:
+        raise AssertionError(alone)
+
+    monkeypatch.setattr(Database, "writing", refuse)
+    assert intent(known, **query)[0] == 404
+    assert intent(known.rpartition("/")[0] + "/" + "x" * 43, **query)[0] == 404

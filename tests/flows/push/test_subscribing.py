@@ -132,6 +132,14 @@ def test_a_hub_at_a_private_address_is_not_asked_unless_the_source_may(desk: Pus
     assert (desk.subscription().state, desk.subscription().detail) == (SubscriptionState.REFUSED, "private address")
 
 
+def test_leave_to_be_private_is_for_hubs_on_the_sources_own_host(desk: PushDesk, hub: Hub) -> None:
+    desk.sources[:] = [replace(source("a"), url="https://a.example/feed")]
+    desk.offer(hub.url)
+    desk.keep()
+    assert hub.asks == []
+    assert (desk.subscription().state, desk.subscription().detail) == (SubscriptionState.REFUSED, "private address")
+
+
 def test_a_source_that_left_the_desk_takes_its_leave_to_be_private_with_it(any_desk: PushDesk, hub: Hub) -> None:
     any_desk.sources.append(source("b"))
     any_desk.move_in()

@@ -207,6 +207,37 @@ CASES = {
         'write "@health" in quotes',
     ),
     "no header name": (REST + "defaults: {headers: {‸'X Y': z}}\n", "no header name", "as in HTTP"),
+    "a header that tells how a request travels": (
+        REST + "defaults: {headers: {‸Host: a.example}}\n",
+        "`Host` tells how a request travels",
+        "remove it",
+    ),
+    "a header for the proxy": (
+        REST + "defaults: {headers: {‸Proxy-Authorization: x}}\n",
+        "how a request travels",
+        "into `proxy:`",
+    ),
+    "a header that is ours to set": (
+        REST + "defaults: {headers: {‸if-none-match: x}}\n",
+        "`if-none-match` is set by wirewatch itself",
+        "remove it",
+    ),
+    "a user agent among the headers": (
+        REST + "defaults: {headers: {‸user-agent: x}}\n",
+        "`user-agent` has a key of its own",
+        "write it as `user_agent:`",
+    ),
+    "a cookie among the headers": (
+        REST + "defaults: {headers: {‸Cookie: a=b}}\n",
+        "`Cookie` has a key of its own",
+        "write it as `cookies:`",
+    ),
+    "a header that logs in beside a login": (
+        SCHEDULES + "defaults: {login: 'a:b'}\n"
+        "sources: [{name: A, url: https://a.example/, headers: {‸authorization: Bearer x}}]\n",
+        "`Authorization` stands beside a `login:`",
+        "keep one of the two",
+    ),
     "a name of a topic with a space": (REST + "topics: {‸two words: {query: a}}\n", "letters, digits", "that way"),
     "no duration": ("schedules: {wires: {every: ‸soon}}\n" + SOURCE, "`soon` is no duration", "such as 90s"),
     "a duration without a unit": ("schedules: {wires: {every: ‸90}}\n" + SOURCE, "`90` is no duration", "a unit"),

@@ -155,3 +155,16 @@ def test_pages_that_robots_close_are_not_asked(discover, site):
 
     assert "The page itself was refused: robots" in said
     assert {request.path for request in site.requests} == {"/robots.txt"}
+
+
+def test_a_name_that_does_not_exist_is_told(wirewatch, desk):
+    said = wirewatch("sources", "discover", "https://no-such-name.invalid/", code=1)
+
+    assert "Cure: there is no such name" in said
+
+
+def test_a_page_that_is_not_there_is_not_answered_with_the_same_command(discover):
+    said = discover(code=1)
+
+    assert "Cure: the address is wrong or has moved: begin at the site's home page" in said
+    assert "sources discover" not in said

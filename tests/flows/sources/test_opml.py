@@ -182,3 +182,46 @@ def test_an_export_holds_no_secret(wirewatch, desk, monkeypatch):
 
 def test_an_export_that_cannot_be_written_says_so(wirewatch, desk):
     assert "cannot be written (No such file or directory)" in wirewatch("sources", "export", "no/such/out.opml", code=1)
+
+
+def imported(wirewatch, desk, *outlines, end="</body></opml>"):
+    (desk.parent / "reader.opml").write_text("<opml version='2.0'><body>" + "\n".join(outlines) + end)
+    return re.sub(r"\s+", " ", wirewatch("sources", "import", "reader.opml"))
+
+
+def test_two_spellings_of_one_address_are_one_source(wirewatch, desk):
+    first = "<outline text='One' xmlUrl='https://later.example/x'/>"
+    imported(wirewatch, desk, first)
+
+    said = imported(wirewatch, desk, "<outline text='Two' xmlUrl='HTTPS://Later.Example:443/x'/>")
+
+    assert "left out: Two: its address is in the desk already" in said
+    assert list(sources(desk)) == ["Courier", "Relief", "One"]
+
+
+def test_a_file_that_was_cut_in_the_midst_is_told(wirewatch, desk):
+    outline = "<outline text='One' xmlUrl='https://later.example/x'/>"
+
+    said = imported(wirewatch, desk, outline, end="<outline text='Two' xmlUrl='https://an")
+
+    assert "reader.opml ends in the midst: some feeds may be missing. Cure: export it once more" in said
+    assert list(sources(desk)) == ["Courier", "Relief", "One"]
+    assert "in the midst" not in imported(wirewatch, desk, outline)
+
+
+def test_what_is_no_feed_on_the_web_is_counted_as_left_out(wirewatch, desk):
+    said = imported(
+        wirewatch,
+        desk,
+        "<outline text='File' type='rss' xmlUrl='file:///etc/passwd'/>",
+        "<outline text='Scraped' type='HTML+XPath' xmlUrl='https://a.example/'/>",
+        "<outline text='Dotted' type='JSON+DotNotation' xmlUrl='https://b.example/'/>",
+        "<outline text='One' type='rss' xmlUrl='https://later.example/x'/>",
+        "<outline text='Folder'/>",
+    )
+
+    assert "left out: File: its address is no web address" in said
+    assert "left out: Scraped: it is no feed, its reader picks news from a page (HTML+XPath)" in said
+    assert "left out: Dotted: it is no feed, its reader picks news from a page (JSON+DotNotation)" in said
+    assert said.strip().endswith("left out 3.")
+    assert list(sources(desk)) == ["Courier", "Relief", "One"]

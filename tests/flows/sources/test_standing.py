@@ -70,3 +70,32 @@ def test_times_to_come_are_told_as_people_say_them(wirewatch, remember):
     cells = row(wirewatch("sources", "list"), "Courier")
 
     assert {"20 min", "in 5 h"} <= set(cells)
+
+
+@pytest.mark.parametrize(
+    ("alone_until", "told"), [(None, "by schedule"), (NOW + timedelta(hours=3, minutes=5), "in 3 h")]
+)
+def test_a_source_that_is_polled_by_its_schedule_says_so(wirewatch, remember, alone_until, told):
+    remember(replace(WELL, interval=timedelta(0), due_at=NOW, alone_until=alone_until))
+
+    assert told in row(wirewatch("sources", "list"), "Courier")
+    assert told in row(wirewatch("status"), "Courier")
+
+
+@pytest.mark.parametrize("command", [("status",), ("sources", "list")])
+def test_words_stay_whole_on_a_narrow_screen(wirewatch, remember, monkeypatch, command):
+    remember(
+        replace(
+            WELL, interval=timedelta(minutes=20), due_at=NOW + timedelta(hours=5), gaps=7, health=Health.UNPARSABLE,
+            good_at=NOW - timedelta(hours=30), well_since=None, ill_since=NOW - timedelta(hours=29),
+        )
+    )  # fmt: skip
+    wide = set(wirewatch(*command).split())
+    monkeypatch.setenv("COLUMNS", "80")
+
+    said = wirewatch(*command)
+
+    assert max(map(len, said.splitlines())) <= 80
+    words = {word for word in said.split() if word.isalpha()}
+    assert {"Courier", "unparsable", "health"} <= words
+    assert words <= wide

@@ -50,8 +50,8 @@ def test_an_answer_is_told_with_all_that_matters_for_polling(wirewatch, site, de
     said = lines(wirewatch("sources", "test", "Courier"))
 
     assert 'validators: etag "v1", last modified Mon, 02 Mar 2026 10:00:00 GMT' in said
-    assert "stays fresh for: 300 s" in said
-    assert "wishes: to be asked each 2700 s; not in the hours 3 (UTC)" in said
+    assert "stays fresh for: 5 minutes" in said
+    assert "wishes: to be asked each 45 minutes; not in the hours 3 (UTC)" in said
     assert f"type: {feed.content_type}" in said
     assert [line for line in said if line.startswith("answer: 200, ") and line.endswith(f" s, {len(body):,} bytes")]
     assert [line for line in said if line.startswith("read as: feed, in ")]
@@ -156,7 +156,7 @@ def test_a_refusal_is_told_by_name_with_what_to_do(status, cure, wirewatch, site
 def test_how_long_a_server_asks_to_wait_is_told(wirewatch, site, desk):
     site.routes["/relief.xml"] = Answer(status=503, headers={"Retry-After": "120"})
 
-    assert "it asks to wait for: 120 s" in lines(wirewatch("sources", "test", "Relief", code=1))
+    assert "it asks to wait for: 2 minutes" in lines(wirewatch("sources", "test", "Relief", code=1))
 
 
 def test_a_page_in_the_place_of_a_feed_is_told(wirewatch, site, desk):
@@ -228,6 +228,9 @@ BAD_OPTIONS = {
     ("--proxy", "socks5://a:1"): "--proxy: this is no address of a proxy. Cure: write http://host:port",
     ("--header", "X"): "--header: this has no name. Cure: write NAME:VALUE.",
     ("--header", "X: é"): "--header: a header's value is one line of ASCII",
+    ("--header", "Host: a"): "--header: `Host` tells how a request travels, and would break it. Cure: remove it.",
+    ("--header", "User-Agent: a"): "--header: `User-Agent` has a key of its own. Cure: write it as --user-agent.",
+    ("--header", "Authorization: a", "--login", "a:b"): "--header: `Authorization` stands beside a --login, and only",
     ("--cookie", "a=b;c"): "--cookie: a cookie's value is one line of ASCII without `;`",
     ("--user-agent", "é"): "--user-agent: this is not one line of ASCII",
 }
@@ -256,3 +259,30 @@ def test_a_broken_desk_matters_only_for_its_own_sources(wirewatch, site, desk):
 
     assert "3 entries" in wirewatch("sources", "test", site.url("/courier.xml"), "--allow-private")
     assert "wirewatch.yaml:" in wirewatch("sources", "test", "Courier", code=1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [("100", "100 seconds"), ("3995", "67 minutes"), ("10000", "3 hours"), ("200000", "2 days")],
+)
+def test_a_length_of_time_is_told_in_words(seconds, said, wirewatch, site, desk):
+    site.routes["/relief.xml"] = Answer(status=503, headers={"Retry-After": seconds})
+
+    assert f"it asks to wait for: {said}" in lines(wirewatch("sources", "test", "Relief", code=1))
+
+
+def test_a_proxy_that_is_not_there_is_told(wirewatch, desk):
+    said = lines(wirewatch("sources", "test", "Relief", "--proxy", "http://127.0.0.1:1", code=1))
+
+    assert "Cure: look whether the proxy runs, and whether `proxy:` (here --proxy) names it" in said
+
+
+def test_of_two_ways_to_log_in_the_one_that_was_just_said_counts(wirewatch, site, desk):
+    desk.write_text(desk.read_text().replace("tags: [Ports, Isles]", 'login: "a:b"'))
+    wirewatch("sources", "test", "Courier", "--header", "Authorization: Bearer x")
+    assert site.requests[0].headers["authorization"] == "Bearer x"
+
+    desk.write_text(desk.read_text().replace('login: "a:b"', "headers: {authorization: Bearer x}"))
+    before = len(site.requests)
+    wirewatch("sources", "test", "Courier", "--login", "a:b")
+    assert site.requests[before].headers["authorization"] == "Basic YTpi"

@@ -1,0 +1,44 @@
+"""Tables whose words stay whole, also on a narrow screen."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+LONGEST_WORD = 20  # characters; what is longer, as an address, may be broken
+_BORDER, _BETWEEN = 1, 3  # characters that a table and each of its columns take
+_NUMBERS = ("articles", "waiting", "gaps", "count")
+
+Cells = Sequence[str | Text]
+
+
+def worded_table(
+    title: str, heads: Sequence[str], rows: Sequence[Cells], width: int, spare: Sequence[str] = (), style: str = "bold"
+) -> Table:
+    """A table for a screen of `width` characters. Of the `spare` columns as many go, in their order, as it takes."""
+    columns: dict[str, Cells] = {head: cells for head, *cells in zip(heads, *rows, strict=True)}
+    for head in spare:
+        if _needed(columns) <= width:
+            break
+        columns.pop(head, None)
+    table = Table(title=title, title_justify="left", title_style=style)
+    for head, cells in columns.items():
+        table.add_column(
+            head,
+            justify="right" if head in _NUMBERS else "left",
+            overflow="fold",
+            min_width=_longest_word(head, cells),
+        )
+    for row in zip(*columns.values(), strict=True):
+        table.add_row(*row)
+    return table
+
+
+def _needed(columns: dict[str, Cells]) -> int:
+    return _BORDER + sum(_longest_word(head, cells) + _BETWEEN for head, cells in columns.items())
+
+
+def _longest_word(head: str, cells: Cells) -> int:
+    words = (word for cell in (head, *cells) for word in str(cell).split())
+    return min(max(map(cell_len, words)), LONGEST_WORD)
