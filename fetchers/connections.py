@@ -128,9 +128,10 @@ def read_proxy(address: str) -> Proxy:
     """
     try:
         url = httpx.URL(address)
+        host = url.host
     except (httpx.InvalidURL, ValueError) as error:
         raise NoPageError("bad address", "the proxy of this source is no address") from error
-    named = ":" in url.host or guard.HOST.fullmatch(url.raw_host.decode("ascii"))
+    named = ":" in host or guard.HOST.fullmatch(url.raw_host.decode("ascii"))
     if url.scheme != "http" or not named or not is_plain(address):
         raise NoPageError("bad address", "the proxy of this source must look like http://host:port")
     authorization = basic(url.username, url.password) if url.userinfo else None

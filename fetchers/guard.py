@@ -31,7 +31,11 @@ NOT_PUBLIC_V6 = tuple(ip_network(block) for block in ("2001::/23", "2001:db8::/3
 NAT64 = ip_network("64:ff9b::/96")  # the last 32 bits are the IPv4 address that is meant (RFC 6052)
 
 HOST = re.compile(r"[a-z0-9_.-]{1,253}")  # as sent: names in other scripts are punycode by then
-LOCAL_ENDINGS = ("localhost", "local", "internal")  # RFC 6761, RFC 6762, and ICANN's reservation of 2024
+# RFC 6761, 6762 and 8375, ICANN's reservation of 2024, RFC 6762's appendix G, and what Unix and Kubernetes use.
+LOCAL_ENDINGS = (
+    ".localhost", ".local", ".home.arpa", ".internal", ".intranet", ".private", ".corp", ".home", ".lan",
+    ".localdomain", ".svc",
+)  # fmt: skip
 NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # a host that ends in one is an IPv4 address (WHATWG URL)
 
 
@@ -55,6 +59,7 @@ def checked(address: str | httpx.URL) -> httpx.URL:
         url = httpx.URL(address)
         if "#" in str(url):
             url = url.copy_with(fragment=None)  # not for all: it reads the address once more
+        host = url.host  # only this reads punycode
     except (httpx.InvalidURL, ValueError) as error:
         raise NoPageError("bad address", str(error)) from error
     if url.scheme not in ("http", "https"):
@@ -63,8 +68,8 @@ def checked(address: str | httpx.URL) -> httpx.URL:
         raise NoPageError("bad address", "credentials belong in the `login:` of the source")
     if url.port is not None and not 0 < url.port < 65_536:
         raise NoPageError("bad address", f"port {url.port}")
-    if ":" not in url.host and not HOST.fullmatch(url.raw_host.decode("ascii")):
-        raise NoPageError("bad address", "no host" if not url.host else "strange characters in the host")
+    if ":" not in host and not HOST.fullmatch(url.raw_host.decode("ascii")):
+        raise NoPageError("bad address", "no host" if not host else "strange characters in the host")
     return url
 
 
@@ -87,8 +92,8 @@ def refuse_local_name(url: httpx.URL) -> None:
 
     For what goes through a proxy: it looks names up where we do not see the answer.
     """
-    labels = url.host.rstrip(".").split(".")
-    if ":" not in url.host and (len(labels) == 1 or labels[-1] in LOCAL_ENDINGS):
+    name = url.host.rstrip(".")
+    if ":" not in name and ("." not in name or f".{name}".endswith(LOCAL_ENDINGS)):
         raise NoPageError("private address", f"{url.host} is a local name")
 
 

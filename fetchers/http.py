@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import httpx
 
 from fetchers import guard
-from fetchers.body import ENCODINGS, inflate, read_raw
+from fetchers.body import ENCODINGS, inflate, inflate_start, read_raw, read_start
 from fetchers.connections import Connections
 from fetchers.failures import DETAIL_CHARACTERS, NoPageError, failing_by_name
 from fetchers.freshness import max_age
@@ -23,7 +23,7 @@ from fetchers.ledger import PATIENCE, Ledger, OwnLedger
 from fetchers.limits import Limits
 from fetchers.links import read_hub
 from fetchers.manners import Manners, host_of
-from fetchers.robots import Robots
+from fetchers.robots import READ_BYTES, Robots
 from fetchers.silences import asked_to_wait, read_date, read_retry_after
 from news import Access, FetchError, NotModified, Page
 
@@ -36,7 +36,7 @@ FORM = "application/x-www-form-urlencoded"
 NOTHING_SPECIAL = Access()
 USUAL = Limits()
 
-T = TypeVar("T", Page | NotModified, int)
+T = TypeVar("T", Page | NotModified, int, bytes)
 
 
 def user_agent(contact: str, version: str) -> str:
@@ -54,7 +54,7 @@ class Fetcher:
 
     `user_agent` starts with the product that robots.txt files name ("wirewatch/0.1 (+https://...)"). `ledger` is the
     manners' memory that processes share, `silences` what it holds at the start; hosts that need no pause ask it only
-    for robots.txt. `ca_file` (PEM) is trusted besides certifi's authorities.
+    for robots.txt, and once a second who is silent. `ca_file` (PEM) is trusted besides certifi's authorities.
     """
 
     def __init__(
@@ -130,6 +130,7 @@ class Fetcher:
     async def _follow(self, journey: Journey, read: "Reader[T]") -> T:
         seen: set[tuple[str, str | None]] = set()
         with journey.placing_failures():
+            waited = timedelta()
             for _ in range(self._limits.redirects + 1):
                 await self._permit(journey)
                 request = self._request(journey)
@@ -140,7 +141,8 @@ class Fetcher:
                 answer = await self._ask(journey, request, read)
                 if not isinstance(answer, Redirect):
                     return answer
-                await _wait_for(answer)
+                waited += answer.wait
+                await _wait_for(answer, waited)
                 journey.turn_to(answer.target, answer.status)
             raise NoPageError("too many redirects", f"over {self._limits.redirects}")
 
@@ -170,10 +172,11 @@ class Fetcher:
         host, address = host_of(journey.here), str(request.url)
         # a host that the desk allows to be private is its own: it sets the pace itself
         pause = timedelta() if journey.may_be_private else timedelta(seconds=self._limits.pause_seconds)
-        self._manners.respect(address)
+        await self._manners.listen()
+        self._manners.respect_address(address)
         async with self._manners.turn(host, pause), self._in_flight:
             self._manners.respect(host)  # both may have spoken to others while this one waited for its place
-            self._manners.respect(address)
+            self._manners.respect_address(address)
             with self._manners.noting(host), failing_by_name():
                 answer = await self._exchange(journey, request, read)
             if isinstance(answer, Refusal):
@@ -184,6 +187,7 @@ class Fetcher:
     async def _exchange(self, journey: Journey, request: httpx.Request, read: "Reader[T]") -> "T | Redirect | Refusal":
         async with journey.on_the_wire():
             response = await self._connections.ask(request, journey)
+            self._manners.answered(host_of(journey.here))  # before its body, which may drip
             try:
                 return await self._answer(journey, response, read)
             finally:
@@ -206,7 +210,7 @@ class Fetcher:
         if refusal.status in BUSY:
             await self._manners.leave_alone(host, refusal.wait)
         else:
-            self._manners.leave_address_alone(address, refusal.wait)
+            await self._manners.leave_address_alone(address, refusal.wait)
 
     async def _read(self, journey: Journey, response: httpx.Response) -> Page | NotModified:
         headers = _headers(response)
@@ -241,9 +245,7 @@ class Fetcher:
             raise NoPageError("robots")
 
     async def _read_robots(self, url: str, access: Access) -> bytes:
-        page = await self._follow(self._journey(url, access), self._read)
-        assert isinstance(page, Page)  # no validators were sent
-        return page.body
+        return await self._follow(self._journey(url, access), _start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +264,22 @@ class Refusal:
 Reader = Callable[[Journey, httpx.Response], Awaitable[T]]
 
 
+async def _start(_: Journey, response: httpx.Response) -> bytes:
+    """The beginning of a text, however long it is."""
+    raw = await read_start(response, READ_BYTES)
+    return inflate_start(raw, response.headers.get("content-encoding", ""), READ_BYTES)
+
+
 async def _status(_: Journey, response: httpx.Response) -> int:
     return response.status_code
 
 
-async def _wait_for(redirect: Redirect) -> None:
-    """A Retry-After on a redirect is for the address it leads to. No place is held meanwhile."""
-    if redirect.wait > PATIENCE:
+async def _wait_for(redirect: Redirect, in_all: timedelta) -> None:
+    """A Retry-After on a redirect is for the address it leads to. No place is held meanwhile.
+
+    Patience is that of a fetch: `in_all` is this wait and those of the redirects before it.
+    """
+    if in_all > PATIENCE:
         raise asked_to_wait(redirect.wait)
     if redirect.wait:
         await asyncio.sleep(redirect.wait.total_seconds())
@@ -277,8 +288,11 @@ async def _wait_for(redirect: Redirect) -> None:
 def _next(journey: Journey, location: str) -> httpx.URL:
     try:
         target = guard.checked(journey.here.join(location))
-    except (httpx.InvalidURL, ValueError) as error:
-        raise NoPageError("bad address", f"redirect to {USERINFO.sub('', location)[:80]!r}") from error
+    except (NoPageError, httpx.InvalidURL, ValueError) as error:
+        why = error.detail if isinstance(error, NoPageError) else "redirect to no address"
+        failure = NoPageError("bad address", why)
+        failure.at = repr(USERINFO.sub("", location)[:80])  # not here: this address was asked
+        raise failure from error
     if journey.form is not None and (journey.here.scheme, target.scheme) == ("https", "http"):
         raise NoPageError("bad address", "a form is not sent on from https to http")
     return target

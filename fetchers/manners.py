@@ -1,10 +1,12 @@
 """How often one host is asked: few requests at once, a pause between them, and silence when it asks for it."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 import httpx
 
@@ -15,6 +17,8 @@ from fetchers.silences import Silences, asked_to_wait
 HOSTS_REMEMBERED = 5_000  # then those that nobody asks right now go; a state is under 1 KB
 MISSES = 5  # requests in a row that got no answer; then a host is down, and the hundred that wait for it hear so
 DOWN_FOR = timedelta(seconds=60)  # then the next one tries
+HEAR_SECONDS = 1.0  # between two looks at what others were told: a pause is as long
+HEAR_SHARE = 20  # a look at very many silences is taken rarely enough to cost a twentieth of the time
 NONE = timedelta()
 
 
@@ -23,6 +27,11 @@ def host_of(url: httpx.URL) -> str:
     host = url.raw_host.decode("ascii").rstrip(".")  # the same server with and without
     host = f"[{host}]" if ":" in host else host
     return host if url.port is None else f"{host}:{url.port}"
+
+
+def address_name(address: str) -> str:
+    """What the ledger calls an address, whose query may hold a key. No host looks like it."""
+    return f"address {blake2b(address.encode(), digest_size=16).hexdigest()}"
 
 
 class _Host:
@@ -34,9 +43,9 @@ class _Host:
         self.pausing: set[asyncio.Future[None]] = set()
         self.guests = 0
         self.crawl_delay = timedelta()
-        self.answered_at: datetime | None = None
+        self.answered_at: float | None = None  # in ticks, as `down_until`
         self.misses = 0  # since then
-        self.down_until: datetime | None = None
+        self.down_until: float | None = None
 
     def leave(self) -> None:
         """Give one's place to the next in line."""
@@ -59,7 +68,8 @@ class _Host:
 class Manners:
     """Hands out turns, host by host; what other processes must know goes through the ledger.
 
-    `silences` are those that hosts asked for earlier. `clock` tells the time (aware UTC); `sleep` waits for seconds.
+    `silences` are those that hosts asked for earlier. `clock` tells the time (aware UTC), `ticks` counts seconds and is
+    never set back; `sleep` waits for seconds.
     """
 
     def __init__(
@@ -69,13 +79,15 @@ class Manners:
         silences: Mapping[str, datetime] = {},
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ticks: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._at_once = at_once
         self._ledger = ledger or OwnLedger(clock)
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._ticks, self._sleep = clock, ticks, sleep
         self._silences = Silences(silences, clock)
         self._hosts: dict[str, _Host] = {}
+        self._hear_at = ticks() + HEAR_SECONDS  # what was known before is in `silences`
 
     @asynccontextmanager
     async def turn(self, host: str, pause: timedelta) -> AsyncIterator[None]:
@@ -99,16 +111,16 @@ class Manners:
             state.guests -= 1
 
     def respect(self, name: str) -> None:
-        """Raise NoPageError when this host, or this address, must not be asked yet: "asked to wait", "host down"."""
+        """Raise NoPageError when this host must not be asked yet: "asked to wait", "host down"."""
         self._silences.respect(name)
         state = self._hosts.get(name)
-        if state and state.down_until and state.down_until > self._clock():
+        if state and state.down_until and state.down_until > self._ticks():
             raise NoPageError("host down", f"{state.misses} requests in a row got no answer")
 
     @contextmanager
     def noting(self, host: str) -> Iterator[None]:
         """See whether the host answers the request in the block, or others meanwhile. If not, it may be down."""
-        began = self._clock()
+        began = self._ticks()
         try:
             yield
         except NoPageError as failure:
@@ -119,16 +131,20 @@ class Manners:
             raise
         self._answered(self._state(host))
 
-    def _answered(self, state: _Host) -> None:
-        state.answered_at, state.misses, state.down_until = self._clock(), 0, None
+    def answered(self, host: str) -> None:
+        """It lives: no request that is under way counts as a miss, however long the body of its answer takes."""
+        self._answered(self._state(host))
 
-    def _miss(self, state: _Host, began: datetime) -> None:
+    def _answered(self, state: _Host) -> None:
+        state.answered_at, state.misses, state.down_until = self._ticks(), 0, None
+
+    def _miss(self, state: _Host, began: float) -> None:
         """Each one more would take a place and the better part of a minute."""
         if state.answered_at and state.answered_at >= began:
             return  # a slow address, not a host that is down
         state.misses += 1
         if state.misses >= MISSES:
-            state.down_until = self._clock() + DOWN_FOR
+            state.down_until = self._ticks() + DOWN_FOR.total_seconds()
             state.wake_all()
 
     async def leave_alone(self, host: str, length: timedelta) -> None:
@@ -140,8 +156,27 @@ class Manners:
         self._state(host).wake_all()
         await self._ledger.silence(host, until)
 
-    def leave_address_alone(self, address: str, length: timedelta) -> None:
-        self._silences.add(address, self._clock() + length)
+    def respect_address(self, address: str) -> None:
+        """Raise NoPageError("asked to wait") when this address must not be asked yet."""
+        self._silences.respect(address_name(address))
+
+    async def leave_address_alone(self, address: str, length: timedelta) -> None:
+        if length <= NONE:
+            return
+        name, until = address_name(address), self._clock() + length
+        self._silences.add(name, until)
+        await self._ledger.silence(name, until)
+
+    async def listen(self) -> None:
+        """Hear what other processes were told lately. Once a second at most, whoever is asked."""
+        began = self._ticks()
+        if began < self._hear_at:
+            return
+        self._hear_at = began + HEAR_SECONDS  # others need not look meanwhile
+        for name, until in (await self._ledger.silences()).items():
+            self._silences.add(name, until)
+        now = self._ticks()
+        self._hear_at = now + max(HEAR_SECONDS, HEAR_SHARE * (now - began))
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Make the pause of a host longer, never shorter, within bounds."""

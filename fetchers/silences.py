@@ -10,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from fetchers.failures import NoPageError
 
 LONGEST = timedelta(days=7)  # of a Retry-After: what asks for longer is asked again next week
+# Nobody is silenced for longer, so what ends later was written by a clock that was wrong; a day is for two that differ.
+BELIEVABLE = LONGEST + timedelta(days=1)
 REMEMBERED = 20_000  # names; then those whose time has passed go, then those whose time ends next
 SECONDS = re.compile(r"[0-9]+(\.[0-9]*)?")
 
@@ -22,18 +24,19 @@ class Silences:
         self._until = dict(known)
 
     def add(self, name: str, until: datetime) -> None:
-        """A shorter silence never cuts a longer one."""
+        """A shorter silence never cuts a longer one that can be believed."""
         if len(self._until) >= REMEMBERED and name not in self._until:
             self._forget()
-        self._until[name] = max(until, self._until.get(name, until))
+        known = self._until.get(name, until)
+        self._until[name] = max(until, known) if known <= self._clock() + BELIEVABLE else until
 
     def respect(self, name: str) -> None:
-        """Raise NoPageError("asked to wait") when the time of this name has not come."""
+        """Raise NoPageError("asked to wait") when the time of this name has not come. A time beyond belief is none."""
         until = self._until.get(name)
         if until is None:
             return
         left = until - self._clock()
-        if left > timedelta():
+        if timedelta() < left <= BELIEVABLE:
             raise asked_to_wait(left)
         del self._until[name]
 

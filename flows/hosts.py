@@ -1,12 +1,12 @@
 """The manners of all processes of a desk, kept in its database."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from fetchers.ledger import PATIENCE, RobotsRecord, next_start
 from storage.database import Database
-from storage.hosts import keep_robots, reserve_turn, robots_record, silence, silence_of
+from storage.hosts import keep_robots, reserve_turn, robots_record, silence, silence_of, silences
 
 
 class StoredLedger:
@@ -25,6 +25,9 @@ class StoredLedger:
     async def silent_until(self, host: str) -> datetime | None:
         return await asyncio.to_thread(self._silent_until, host)
 
+    async def silences(self) -> Mapping[str, datetime]:
+        return await asyncio.to_thread(self._silences)
+
     async def robots(self, site: str) -> RobotsRecord | None:
         return await asyncio.to_thread(self._robots, site)
 
@@ -42,6 +45,10 @@ class StoredLedger:
     def _silent_until(self, host: str) -> datetime | None:
         with self._database.reading() as session:
             return silence_of(session, host, self._clock())
+
+    def _silences(self) -> Mapping[str, datetime]:
+        with self._database.reading() as session:
+            return silences(session, self._clock())
 
     def _robots(self, site: str) -> RobotsRecord | None:
         with self._database.reading() as session:

@@ -10,6 +10,9 @@ from storage.database import insert_new
 from storage.tables import HostRow, RobotsRow, table_of
 
 KEPT = timedelta(days=7)  # after the last thing that there was to remember of a host or a site
+# No silence is longer than a week, no rules are kept for longer, and two clocks differ by less than a day: what ends
+# later was written by a clock that was wrong once, and does not count.
+BELIEVABLE = timedelta(days=8)
 
 # (free at, silent until, now) -> when the host may be asked
 NextStart = Callable[[datetime | None, datetime | None, datetime], datetime]
@@ -36,27 +39,28 @@ def reserve_turn(
 
 
 def silence(session: Session, host: str, until: datetime, now: datetime) -> None:
-    """Let nobody ask this host before `until`. Never shortens a silence."""
+    """Let nobody ask this host before `until`. Never shortens a silence that can be believed."""
     _, silent_until = _standing(session, host, now)
-    if silent_until is None or silent_until < until:
+    if silent_until is None or silent_until > now + BELIEVABLE or silent_until < until:
         session.execute(_SILENCE, {"host": host, "until": until})
 
 
 def silence_of(session: Session, host: str, now: datetime) -> datetime | None:
     """When the silence of a host ends; None when there is none."""
-    silent = (_host.c.name == host, _host.c.silent_until > now)
+    silent = (_host.c.name == host, _host.c.silent_until > now, _host.c.silent_until <= now + BELIEVABLE)
     return session.scalar(select(_host.c.silent_until).where(*silent))
 
 
 def silences(session: Session, now: datetime) -> dict[str, datetime]:
-    """Every host that is silent now, and until when."""
-    rows = session.execute(select(_host.c.name, _host.c.silent_until).where(_host.c.silent_until > now))
+    """Every host, and address by its hidden name, that is silent now, and until when."""
+    silent = (_host.c.silent_until > now, _host.c.silent_until <= now + BELIEVABLE)
+    rows = session.execute(select(_host.c.name, _host.c.silent_until).where(*silent))
     return {row.name: row.silent_until for row in rows}
 
 
 def robots_record(session: Session, site: str, now: datetime) -> tuple[str | None, str | None, datetime] | None:
     """The (body, failure, until) that are kept of a site's robots.txt; None when nothing is, or no longer."""
-    kept = (_robots.c.site == site, _robots.c.until > now)
+    kept = (_robots.c.site == site, _robots.c.until > now, _robots.c.until <= now + BELIEVABLE)
     row = session.execute(select(_robots.c.body, _robots.c.failure, _robots.c.until).where(*kept)).one_or_none()
     return (row.body, row.failure, row.until) if row else None
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import replace
 
+from flows.asking import same_host
 from flows.house import House
 from flows.lease import LEASE_ASKED, answered, asked, is_due, is_over
 from news import Access, FetchError, Subscription, SubscriptionState
@@ -63,9 +64,10 @@ async def _ask(subscription: Subscription, callback: str, house: House) -> None:
 async def _post(subscription: Subscription, callback: str, house: House) -> tuple[str, bool]:
     """Why the hub's answer is no success ("": it is), and whether that will last."""
     source = house.sources.get(subscription.source)
-    # the source's passwords are none of the hub's business; its leave to be private is
+    # the source's passwords are none of the hub's business; its leave to be private is, on the source's own host
     own = source.access if source else Access()
-    access = replace(own.elsewhere, allow_private=own.allow_private)
+    at_home = source is not None and same_host(source.url, subscription.hub)
+    access = replace(own.elsewhere, allow_private=own.allow_private and at_home)
     try:
         await house.fetcher.post(subscription.hub, ask_form(subscription, callback), access=access)
     except FetchError as error:

@@ -5,14 +5,22 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Passes only while somebody sleeps, or when told."""
+    """Passes only while somebody sleeps, or when told. `ticks` counts seconds whatever the clock is set to."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+        self._set_by = timedelta()
         self._alarms: list[datetime] = []
 
     def __call__(self) -> datetime:
         return self.now
+
+    def ticks(self) -> float:
+        return (self.now - self._set_by).timestamp()
+
+    def set_by(self, length: timedelta) -> None:
+        self.now += length
+        self._set_by += length
 
     def pass_by(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)

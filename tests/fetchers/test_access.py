@@ -125,7 +125,13 @@ async def test_a_redirect_goes_through_the_proxy_too(site: Site, fetcher: Fetche
     ]
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "169.254.169.254", "0x7f.1", "localhost", "a.local", "intern"])
+LOCAL_NAMES = [
+    "localhost", "localhost.localdomain", "a.local", "nas.lan", "router.home.arpa", "wiki.corp", "db.news.svc",
+    "wiki.intranet.", "metadata.google.internal",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "169.254.169.254", "0x7f.1", "intern", *LOCAL_NAMES])
 async def test_a_proxy_is_not_sent_to_private_places(site: Site, fetcher: Fetcher, host: str) -> None:
     async with Proxy(site.port) as proxy:
         error = await refused(fetcher, f"http://{host}/", Access(proxy=proxy.url()))

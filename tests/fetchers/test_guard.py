@@ -122,3 +122,9 @@ def test_no_socket_is_opened_to_a_private_address(number: str) -> None:
 def test_a_socket_is_opened_to_a_public_address() -> None:
     with public_socket((socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("1.1.1.1", 80))) as opened:
         assert (opened.family, opened.type) == (socket.AF_INET, socket.SOCK_STREAM)
+
+
+@pytest.mark.parametrize("address", ["http://xn--zz.example/", "http://xn--.example/"])
+def test_punycode_that_means_nothing_is_a_bad_address(address: str) -> None:
+    with pytest.raises(NoPageError, match="bad address"):
+        checked(address)

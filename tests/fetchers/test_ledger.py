@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fetchers import OwnLedger, RobotsRecord, ledger
 from fetchers.ledger import LONGEST_PAUSE, PATIENCE, next_start
+from fetchers.silences import BELIEVABLE
 from tests.fetchers.clock import Clock
 
 pytestmark = pytest.mark.anyio
@@ -53,8 +54,9 @@ async def test_a_clock_that_was_set_back_silences_nobody() -> None:
 @given(MOMENTS, MOMENTS)
 def test_a_start_is_never_in_the_past_nor_within_a_silence(free_at: datetime | None, silent: datetime | None) -> None:
     start = next_start(free_at, silent, NOW)
-    assert start >= max(NOW, silent or NOW)
-    assert start <= max(NOW + PATIENCE + LONGEST_PAUSE, silent or NOW)
+    believed = silent if silent and silent <= NOW + BELIEVABLE else NOW
+    assert start >= max(NOW, believed)
+    assert start <= max(NOW + PATIENCE + LONGEST_PAUSE, believed)
 
 
 async def test_rules_are_kept_until_their_time_ends() -> None:
@@ -80,3 +82,30 @@ async def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         clock.pass_by(1)
     assert max(map(len, (own._free_at, own._silent_until, own._robots))) <= 10
     assert await own.robots("https://host99") is not None
+
+
+async def test_what_a_wrong_clock_wrote_is_not_remembered() -> None:
+    clock = Clock()
+    own = OwnLedger(clock)
+    clock.set_by(timedelta(days=365))
+    await own.silence("a", clock.now + timedelta(days=1))
+    await own.keep_robots("https://a", RobotsRecord(None, None, clock.now + timedelta(days=1)))
+    clock.set_by(-timedelta(days=365))
+    assert (await own.silent_until("a"), await own.silences(), await own.robots("https://a")) == (None, {}, None)
+    assert await own.reserve("a", PAUSE) == NOW
+    await own.silence("a", NOW + PAUSE)
+    assert await own.silences() == {"a": NOW + PAUSE}
+
+
+async def test_long_rules_leave_earlier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "ROBOTS_CHARACTERS", 100)
+    own = OwnLedger(Clock())
+    until = NOW + timedelta(days=1)
+    for number in range(5):
+        for _ in range(2):  # what is written twice counts once
+            await own.keep_robots(f"https://host{number}", RobotsRecord("x" * 30, None, until))
+    kept = [number for number in range(5) if await own.robots(f"https://host{number}")]
+    assert kept == [2, 3, 4]
+    await own.keep_robots("https://long", RobotsRecord("x" * 200, None, until))
+    assert await own.robots("https://long") is not None
+    assert len(own._robots) == 1

@@ -1,6 +1,7 @@
 """Turns, pauses and silence, on a clock that the test moves."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ PAUSE = timedelta(seconds=1)
 
 
 def polite(clock: Clock, *, at_once: int = 1, ledger: Ledger | None = None, **silences: datetime) -> Manners:
-    return Manners(at_once, ledger, silences, clock=clock, sleep=clock.sleep)
+    return Manners(at_once, ledger, silences, clock=clock, ticks=clock.ticks, sleep=clock.sleep)
 
 
 async def starts(turns: Manners, clock: Clock, *hosts: str) -> list[float]:
@@ -264,86 +265,46 @@ def test_a_host_is_a_name_and_a_port(address: str, host: str) -> None:
     assert host_of(httpx.URL(address)) == host
 
 
-def time_out(turns: Manners, clock: Clock, host: str, reason: str = "timeout") -> None:
-    with turns.noting(host):
-        clock.pass_by(20)
-        raise NoPageError(reason)
+class Counted(OwnLedger):
+    looks = 0
+
+    async def silences(self) -> Mapping[str, datetime]:
+        self.looks += 1
+        return await super().silences()
 
 
-async def fail(turns: Manners, clock: Clock, host: str, reason: str = "timeout") -> None:
-    async with turns.turn(host, PAUSE):
-        with pytest.raises(NoPageError, match=reason):
-            time_out(turns, clock, host, reason)
-
-
-async def succeed(turns: Manners, host: str) -> None:
-    async with turns.turn(host, PAUSE):
-        with turns.noting(host):
-            pass
-
-
-async def test_a_host_that_never_answers_is_down_for_a_minute() -> None:
+async def test_what_other_processes_were_told_is_heard_once_a_second() -> None:
     clock = Clock()
-    turns = polite(clock)
-    for _ in range(manners.MISSES):
-        await fail(turns, clock, "a")
-    with pytest.raises(NoPageError, match="host down"):
-        await succeed(turns, "a")
-    await succeed(turns, "b")
-    clock.pass_by(manners.DOWN_FOR.total_seconds())
-    await fail(turns, clock, "a")
-    with pytest.raises(NoPageError, match="host down"):  # the one that tried was one more
-        await succeed(turns, "a")
+    shared = Counted(clock)
+    one, other = (polite(clock, ledger=shared) for _ in range(2))
+    await one.leave_alone("a", timedelta(hours=1))
+    await one.leave_address_alone("https://b.example/?key=hunter2", timedelta(hours=1))
+    await one.leave_address_alone("https://c.example/", timedelta())
+    for _ in range(10):
+        await other.listen()
+        clock.pass_by(0.3)
+    assert shared.looks == 2  # after 1.2 and 2.4 seconds
+    with pytest.raises(NoPageError, match="asked to wait"):
+        other.respect("a")
+    with pytest.raises(NoPageError, match="asked to wait"):
+        other.respect_address("https://b.example/?key=hunter2")
+    other.respect("b.example")
+    other.respect_address("https://b.example/")
+    assert len(await shared.silences()) == 2
+    assert "hunter2" not in str(await shared.silences())
 
 
-@pytest.mark.parametrize("reason", ["refused", "http 500", "connection"])
-async def test_a_host_that_says_something_is_not_down(reason: str) -> None:
+async def test_a_look_that_takes_long_is_taken_rarely() -> None:
     clock = Clock()
-    turns = polite(clock)
-    for _ in range(manners.MISSES + 1):
-        await fail(turns, clock, "a", reason)
-    await succeed(turns, "a")
 
+    class Long(Counted):
+        async def silences(self) -> Mapping[str, datetime]:
+            clock.pass_by(2)
+            return await super().silences()
 
-async def test_an_answer_begins_the_count_anew() -> None:
-    clock = Clock()
-    turns = polite(clock)
-    for _ in range(3):
-        await fail(turns, clock, "a")
-        await fail(turns, clock, "a")
-        await succeed(turns, "a")
-
-
-async def test_a_slow_address_does_not_make_a_host_down_that_answers_others_meanwhile() -> None:
-    clock = Clock()
-    turns = polite(clock, at_once=2)
-
-    async def slow() -> None:
-        with turns.noting("a"):
-            clock.pass_by(1)
-            await succeed(turns, "a")
-            clock.pass_by(20)
-            raise NoPageError("timeout")
-
-    for _ in range(manners.MISSES + 1):
-        with pytest.raises(NoPageError, match="timeout"):
-            await slow()
-    await succeed(turns, "a")
-
-
-async def test_those_who_wait_for_a_host_that_is_down_hear_of_it_at_once() -> None:
-    clock = Clock()
-    turns = polite(clock)
-
-    async def wait() -> None:
-        async with turns.turn("a", PAUSE):
-            pytest.fail("it is down")
-
-    async with turns.turn("a", PAUSE):
-        waiting = [asyncio.create_task(wait()) for _ in range(5)]
-        await asyncio.sleep(0)
-        for _ in range(manners.MISSES):
-            with pytest.raises(NoPageError, match="timeout"):
-                time_out(turns, clock, "a")
-        heard = await asyncio.gather(*waiting, return_exceptions=True)
-    assert [getattr(error, "reason", None) for error in heard] == ["host down"] * 5
+    shared = Long(clock)
+    turns = polite(clock, ledger=shared)
+    for _ in range(30):
+        clock.pass_by(1)
+        await turns.listen()
+    assert shared.looks == 1

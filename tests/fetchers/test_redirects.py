@@ -119,3 +119,8 @@ async def test_a_name_that_answers_private_is_refused(
     monkeypatch.setattr(socket, "getaddrinfo", rebound)
     error = await refused(fetcher, site.url(host="news.example"), STRANGE)
     assert (error.reason, site.asked) == ("private address", [])
+
+
+async def test_a_redirect_to_punycode_that_means_nothing_is_a_bad_address(site: Site, fetcher: Fetcher) -> None:
+    site.routes["/"] = redirect("http://xn--zz.example/")
+    assert (await refused(fetcher, site.url())).reason == "bad address"

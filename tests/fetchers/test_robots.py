@@ -1,13 +1,16 @@
 """What sites forbid, and what happens when they cannot be asked."""
 
 import asyncio
+import gzip
+import random
+import zlib
 from datetime import timedelta
 
 import pytest
 
 from fetchers import Fetcher, Ledger, OwnLedger, RobotsRecord, robots
 from fetchers.failures import NoPageError
-from fetchers.robots import Robots
+from fetchers.robots import READ_BYTES, Robots
 from news import Access, FetchError, Page
 from tests.fetchers.clock import Clock
 from tests.fetchers.loopback import AGENT, LOCAL, QUICK, STRANGE, Site, answer, redirect
@@ -105,6 +108,29 @@ async def test_a_crawl_delay_slows_the_host_down(site: Site, fetcher: Fetcher) -
     site.routes |= {"/robots.txt": answer(b"User-agent: *\nCrawl-delay: 9"), "/": answer()}
     await reason(fetcher, site.url())
     assert fetcher._manners._hosts[f"127.0.0.1:{site.port}"].crawl_delay == timedelta(seconds=9)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [answer(b"nonsense", Content_Encoding="br"), answer(b"nonsense", Content_Encoding="gzip"),
+     redirect("http://10.0.0.1/robots.txt"), redirect("http://user:pw@news.example/"), redirect("http://[")],
+)  # fmt: skip
+async def test_rules_that_cannot_be_read_are_not_asked_for_with_every_page(
+    site: Site, fetcher: Fetcher, said: bytes
+) -> None:
+    site.routes |= {"/robots.txt": said, "/": answer()}
+    assert [await reason(fetcher, site.url()) for _ in range(20)] == ["robots unavailable"] * 20
+    assert site.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip", "deflate"])
+async def test_of_rules_beyond_all_bounds_the_beginning_is_read(site: Site, fetcher: Fetcher, encoding: str) -> None:
+    noise = random.Random(1).randbytes(7_000_000).hex().encode()  # so that it stays large when it is packed
+    body = b"User-agent: *\nDisallow: /private\n# " + noise
+    packed = {"": bytes, "gzip": gzip.compress, "deflate": zlib.compress}[encoding](body)
+    assert len(packed) > READ_BYTES
+    site.routes |= {"/robots.txt": answer(packed, Content_Encoding=encoding), "/": answer()}
+    assert [await reason(fetcher, site.url(path)) for path in ("/", "/private")] == ["", "robots"]
 
 
 class Library:
@@ -223,3 +249,57 @@ async def test_sites_asked_about_long_ago_are_forgotten(monkeypatch: pytest.Monk
 class Forgetful(OwnLedger):
     async def keep_robots(self, site: str, record: RobotsRecord) -> None:
         pass
+
+
+async def test_no_more_rules_are_kept_than_anybody_needs() -> None:
+    lines = [f"Disallow: /{number}/" for number in range(30_000)]
+    library = Library("\n".join(["User-agent: *", *lines]).encode())
+    read = library.robots()
+    assert not await allowed(read, f"/{robots.RULES - 1}/")
+    assert await allowed(read, f"/{robots.RULES}/")
+
+
+async def test_rules_for_others_take_none_of_the_room_for_ours() -> None:
+    others = "".join(f"User-agent: bot{number}\nDisallow: /{number}/\n\n" for number in range(robots.RULES + 1))
+    library = Library(f"{others}User-agent: *\nSitemap: /map.xml\nUser-agent: last\nDisallow: /us/".encode())
+    shared = OwnLedger(library.clock)
+    read = library.robots(shared)
+    assert not await allowed(read, "/us/")
+    assert await allowed(read, "/1/")
+    kept = await shared.robots(SITE)
+    assert kept is not None
+    assert len(kept.body or "") < 200
+
+
+async def test_our_name_in_thousands_of_spellings_is_one_name() -> None:
+    spellings = "".join(f"User-agent: {'*' * number}wire{'*' * (number % 7)}watch\n" for number in range(900))
+    library = Library(f"{spellings}Disallow: /us/\n".encode())
+    rules = await library.robots().rules(SITE, STRANGE)
+    assert len(rules._user_agents) == 1
+    assert not rules.can_fetch(f"{SITE}/us/", "wirewatch")
+
+
+async def test_long_rules_of_many_sites_are_forgotten_earlier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(robots, "CHARACTERS", 1_000)
+    library = Library(*[b"User-agent: *\nDisallow: /" + b"a" * 300] * 10)
+    rules = library.robots(Forgetful())
+    for number in range(10):
+        await rules.rules(f"https://site{number}.example", STRANGE)
+    assert list(rules._sites) == [f"https://site{number}.example" for number in (7, 8, 9)]
+
+
+async def test_rules_that_a_wrong_clock_kept_are_read_again() -> None:
+    library = Library(b"User-agent: *\nDisallow: /a", b"")
+    rules = library.robots()
+    library.clock.set_by(timedelta(days=365))
+    assert not await allowed(rules, "/a")
+    library.clock.set_by(-timedelta(days=365))
+    assert await allowed(rules, "/a")
+
+
+async def test_what_one_source_may_not_ask_another_may() -> None:
+    library = Library(NoPageError("private address"), b"User-agent: *\nDisallow: /a")
+    rules = library.robots()
+    with pytest.raises(NoPageError, match="private address"):
+        await allowed(rules, "/a")
+    assert not await allowed(rules, "/a")

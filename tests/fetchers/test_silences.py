@@ -81,3 +81,22 @@ def test_silences_that_ended_are_forgotten_first(monkeypatch: pytest.MonkeyPatch
         clock.pass_by(0.05)
     assert len(quiet._until) <= 100
     assert is_silent(quiet, "kept")
+
+
+def test_what_a_wrong_clock_wrote_silences_nobody() -> None:
+    clock = Clock()
+    quiet = Silences({"known": clock.now + timedelta(days=9), "honest": clock.now + timedelta(days=7)}, clock)
+    quiet.add("told", clock.now + timedelta(days=9))
+    assert [is_silent(quiet, name) for name in ("known", "told", "honest")] == [False, False, True]
+
+
+def test_a_silence_takes_the_place_of_one_that_a_wrong_clock_wrote() -> None:
+    clock = Clock()
+    quiet = Silences({"a": clock.now + timedelta(days=9)}, clock)
+    quiet.add("a", clock.now + timedelta(hours=1))
+    clock.pass_by(3599)
+    assert is_silent(quiet, "a")
+    clock.pass_by(2)
+    assert not is_silent(quiet, "a")
+    clock.pass_by(2 * 24 * 3600)
+    assert not is_silent(quiet, "a")

@@ -8,8 +8,9 @@ import pytest
 
 from fetchers import Fetcher, Limits
 from fetchers.connections import IDLE_HOSTS, IDLE_SECONDS, Warm
+from fetchers.manners import MISSES
 from news import FetchError
-from tests.fetchers.loopback import AGENT, Answer, Asked, Site, answer, hang, page
+from tests.fetchers.loopback import AGENT, Answer, Asked, Site, answer, hang, page, refused
 
 pytestmark = pytest.mark.anyio
 PATIENT = Limits(connect_seconds=60, read_seconds=60, total_seconds=60)
@@ -139,3 +140,13 @@ async def test_a_connection_that_is_not_kept_is_closed(site: Site, monkeypatch: 
     async with Fetcher(AGENT, Limits()) as fetcher, asyncio.timeout(10):
         assert (await page(fetcher, site.url())).body == b"ok"
         await left.wait()
+
+
+async def test_a_host_is_not_down_whose_answers_begin_and_drip(sites: list[Site]) -> None:
+    site = sites[0]
+    dripping = [f"/drip{number}" for number in range(MISSES + 1)]
+    site.routes |= dict.fromkeys(dripping, drip) | {"/": answer(b"ok")}
+    async with Fetcher(AGENT, Limits(total_seconds=1, per_host=10, pause_seconds=0)) as fetcher:
+        ends = [refused(fetcher, site.url(path)) for path in dripping]
+        assert {error.reason for error in await asyncio.gather(*ends)} == {"timeout"}
+        assert (await page(fetcher, site.url())).body == b"ok"

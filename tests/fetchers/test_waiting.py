@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fetchers import Fetcher, Limits, OwnLedger
+from news import FetchError
 from tests.fetchers.loopback import AGENT, LOCAL, QUICK, STRANGE, Asked, Site, answer, page, redirect, refused
 
 pytestmark = pytest.mark.anyio
@@ -131,3 +132,42 @@ async def test_robots_txt_that_asks_to_wait_keeps_us_from_the_page(site: Site, f
         assert error.retry_after is not None
         assert error.retry_after > timedelta(minutes=59)
     assert site.paths() == ["/robots.txt"]
+
+
+async def test_an_address_that_asks_to_wait_is_known_to_the_next_process(site: Site) -> None:
+    site.routes |= {"/?key=hunter2": answer(status=403, Retry_After="120"), "/": answer()}
+    shared = OwnLedger()
+    async with Fetcher(AGENT, QUICK, ledger=shared) as one:
+        await refused(one, site.url("/?key=hunter2"))
+    known = await shared.silences()
+    assert "hunter2" not in str(known)
+    async with Fetcher(AGENT, QUICK, ledger=shared, silences=known) as other:
+        assert (await refused(other, site.url("/?key=hunter2"))).reason == "asked to wait"
+        assert (await page(other, site.url())).status == 200
+    assert site.paths() == ["/?key=hunter2", "/"]
+
+
+async def test_a_host_without_pause_is_left_alone_by_processes_that_run_already(site: Site) -> None:
+    site.routes |= {"/": answer(status=429, Retry_After="120"), "/other": answer()}
+    shared = OwnLedger()
+    async with Fetcher(AGENT, QUICK, ledger=shared) as one, Fetcher(AGENT, QUICK, ledger=shared) as other:
+        await page(other, site.url("/other"))
+        await refused(one, site.url())
+        with pytest.raises(FetchError, match="asked to wait"):
+            await asked_until_refused(other, site.url("/other"))
+
+
+async def asked_until_refused(fetcher: Fetcher, url: str) -> None:
+    async with asyncio.timeout(10):
+        while await page(fetcher, url):  # noqa: ASYNC110  (it looks once a second, and tells nobody)
+            await asyncio.sleep(0.05)
+
+
+async def test_redirects_together_ask_for_no_more_patience_than_one(site: Site, fetcher: Fetcher) -> None:
+    site.routes |= {
+        "/": redirect("/second", Retry_After="1"),
+        "/second": redirect("/third", Retry_After="60"),
+        "/third": answer(),
+    }
+    error = await refused(fetcher, site.url())
+    assert (error.reason, error.retry_after, site.paths()) == ("asked to wait", timedelta(seconds=60), ["/", "/second"])

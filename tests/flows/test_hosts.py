@@ -45,3 +45,20 @@ def test_the_rules_of_a_site_are_read_once_for_all_processes(database: Database)
         return before, await other.robots("https://a.example")
 
     assert asyncio.run(ask()) == (None, record)
+
+
+def test_every_silence_is_told_at_once_but_for_what_a_wrong_clock_wrote(database: Database) -> None:
+    year = timedelta(days=365)
+
+    async def ask() -> None:
+        wrong, right = StoredLedger(database, lambda: NOW + year), StoredLedger(database, lambda: NOW)
+        await wrong.silence("a.example", NOW + year + MINUTE)
+        await wrong.keep_robots("https://a.example", RobotsRecord(None, "timeout", NOW + year + MINUTE))
+        await right.silence("b.example", NOW + MINUTE)
+        assert await right.silences() == {"b.example": NOW + MINUTE}
+        assert (await right.silent_until("a.example"), await right.robots("https://a.example")) == (None, None)
+        assert await right.reserve("a.example", MINUTE) == NOW
+        await right.silence("a.example", NOW + MINUTE)
+        assert await right.silences() == {"a.example": NOW + MINUTE, "b.example": NOW + MINUTE}
+
+    asyncio.run(ask())
