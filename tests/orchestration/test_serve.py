@@ -107,6 +107,22 @@ def test_a_run_that_somebody_triggers_runs_and_leaves_its_counts(served: Served)
     assert (artifact["key"], artifact["type"], json.loads(artifact["data"])) == ("ingest-mornings", "table", [])
 
 
+def test_a_run_that_takes_a_while_shows_how_far_it_is(served: Served) -> None:
+    served.desk.site.publish("/slow", ("A page that comes late", "It came in the end."), hangs=True)
+    try:
+        found = wait_for("its progress", lambda: progress_of(served.api, "progress-fast"))
+    finally:
+        served.desk.site.mend()
+    assert {artifact["type"] for artifact in found} == {"progress"}
+    assert "of 1 pages" in found[0]["description"]
+
+
+def progress_of(api: PrefectApi, key: str) -> list[dict[str, Any]]:
+    """The progress artifacts of that key that know of a page, the newest first."""
+    found: list[dict[str, Any]] = api.post("/artifacts/filter", {"artifacts": {"key": {"any_": [key]}}})
+    return [artifact for artifact in found if "pages" in (artifact["description"] or "")]
+
+
 def test_a_paused_deployment_does_not_run_until_it_is_resumed(served: Served) -> None:
     fast = served.api.deployments()["fast"]["id"]
     wait_for("runs to be planned", lambda: served.api.runs(fast, states=["SCHEDULED"]))
