@@ -95,18 +95,22 @@ async def remember_failure(claim: Claim, error: Failure, house: House) -> Tally:
     chance = random.random()  # noqa: S311  # spreads load, guards nothing
     own = claim.memory.address or source.url
     of_a_part = isinstance(error, FetchError) and error.url != own
-    memory = after_failure(claim.memory, error, said, now, chance, of_a_part=of_a_part)
+    await _finish(claim, after_failure(claim.memory, error, said, now, chance, of_a_part=of_a_part), house)
     tally.add(Step.SOURCE, Word.FAILED, error.reason)
-    await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner), claim.name)
     return tally
 
 
 async def _put_off(claim: Claim, length: timedelta, said: str, why: str, house: House) -> Tally:
     """No fault of its own: it is asked again after a while."""
-    memory, tally = after_waiting(claim.memory, length, said, house.clock()), Tally()
+    await _finish(claim, after_waiting(claim.memory, length, said, house.clock()), house)
+    tally = Tally()
     tally.add(Step.SOURCE, Word.LATER, why)
-    await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner), claim.name)
     return tally
+
+
+async def _finish(claim: Claim, memory: Memory, house: House) -> None:
+    """Nothing was listed: only the memory is written."""
+    await house.scribe.write(lambda session: finish_poll(session, claim.name, memory, house.owner), claim.name)
 
 
 async def remember_breakdown(claim: Claim, error: BaseException, house: House) -> None:

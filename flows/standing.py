@@ -5,15 +5,14 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.due import is_silent
 from flows.settings import Desk
+from flows.wellbeing import SILENT, has_fallen_silent
 from news import Health, Memory, Problem, SourceStatus, Status
 from storage.database import Database
 from storage.overview import status
 from storage.sources import memories
 
 LATELY = timedelta(days=2)  # a gap that is older has been seen by now
-SILENT = "silent"
 GAP = "gap: two answers had nothing in common, so entries may have been lost between them"
 _WELL = {health.value for health in Health if health.is_well}
 
@@ -24,15 +23,13 @@ def standing(desk: Desk, now: datetime) -> Status:
         found = status(session, [channel.name for channel in desk.channels])
         known = memories(session)
     sources = [_heard(source, known.get(source.name), now) for source in found.sources]
-    paused = {name for name, memory in known.items() if memory.paused_at}
-    problems = [problem for problem in found.problems if problem.what != "source" or problem.name not in paused]
-    problems[:0] = [problem for s in sources if s.name in known for problem in _problems(s, known[s.name], now)]
-    return replace(found, sources=(*sources, *_never_met(desk, known)), problems=tuple(problems))
+    odd = [problem for s in sources if s.name in known for problem in _problems(s, known[s.name], now)]
+    return replace(found, sources=(*sources, *_never_met(desk, known)), problems=(*odd, *found.problems))
 
 
 def _heard(source: SourceStatus, memory: Memory | None, now: datetime) -> SourceStatus:
     """A source that is well, but silent for longer than it ever is at these hours and weekdays."""
-    if memory and source.health in _WELL and is_silent(memory.pulse, memory.news_at, memory.good_at or now):
+    if memory and source.health in _WELL and has_fallen_silent(memory, now):
         return replace(source, health=SILENT, since=memory.news_at)
     return source
 

@@ -84,7 +84,12 @@ def _state(memory: Memory, now: datetime, outage: bool) -> str:
         return ILL
     if memory.failures:
         return _state_of_illness(memory, now, outage)
-    return SILENT if is_silent(memory.pulse, memory.news_at, memory.good_at or now) else WELL
+    return SILENT if has_fallen_silent(memory, now) else WELL
+
+
+def has_fallen_silent(memory: Memory, now: datetime) -> bool:
+    """Whether it lists nothing new for longer than ever; hours in which nobody asked are no silence."""
+    return is_silent(memory.pulse, memory.news_at, memory.good_at or now)
 
 
 def _state_of_illness(memory: Memory, now: datetime, outage: bool) -> str:

@@ -103,7 +103,8 @@ def _shown(address: str) -> str:
 
 def _source_problems(session: Session) -> list[Problem]:
     troubled = col(SourceRow.failures) + col(SourceRow.partial) > 0
-    rows = session.scalars(select(SourceRow).where(col(SourceRow.active), troubled).order_by(col(SourceRow.name)))
+    watched = col(SourceRow.active) & col(SourceRow.paused_at).is_(None)
+    rows = session.scalars(select(SourceRow).where(watched, troubled).order_by(col(SourceRow.name)))
     return [Problem("source", row.name, row.result or "", row.failures or row.partial) for row in rows]
 
 

@@ -4,13 +4,13 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
 from fetchers import Fetcher, Limits
 from news import Access, FetchError, Page
+from tests.fetchers.listener import Listener
 
 AGENT = "wirewatch/0.1 (+https://example.org/bot)"
 # Small bounds: a test that should not wait fails soon. No pause, since nobody is bothered.
@@ -46,39 +46,21 @@ def redirect(to: str, status: int = 302, **headers: str) -> bytes:
     return answer(b"", status, Location=to, **headers)
 
 
-class Site:
+class Site(Listener):
     """Serves `routes`; anything else is a 404. Bytes leave the connection open, a script closes it."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        super().__init__()
         self.routes: dict[str, Answer] = {}
         self.asked: list[Asked] = []
         self.busy = self.most_busy = 0
         self._tls = tls
-        self._guests: set[asyncio.Task[None]] = set()
-
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._welcome, "127.0.0.1", 0, ssl=self._tls)
-        self.port: int = self._server.sockets[0].getsockname()[1]
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.close()
-        for guest in self._guests:
-            guest.cancel()
-        await asyncio.gather(*self._guests, return_exceptions=True)
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"{'https' if self._tls else 'http'}://{host}:{self.port}{path}"
 
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]
-
-    def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        guest = asyncio.ensure_future(self._serve(reader, writer))
-        self._guests.add(guest)
-        guest.add_done_callback(self._guests.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
