@@ -14,7 +14,7 @@ from news.alert import (
     Report,
     Route,
 )
-from news.article import Article, Evidence, Refusal, RefusalReason
+from news.article import Article, Evidence, Kind, Part, Precision, Refusal, RefusalReason
 from news.count import Step, Tally, Word
 from news.errors import DeskError, FeedError, FetchError, ParsingError, QueryError, StorageError, WirewatchError
 from news.page import Entry, Feed, Hub, Lead, NotModified, Page, Pointer, Wishes
@@ -61,6 +61,7 @@ __all__ = [
     "Hub",
     "Identity",
     "Keys",
+    "Kind",
     "Lead",
     "Likeness",
     "Match",
@@ -72,10 +73,12 @@ __all__ = [
     "Outcome",
     "Page",
     "ParsingError",
+    "Part",
     "Passage",
     "Pick",
     "Placement",
     "Pointer",
+    "Precision",
     "Problem",
     "Pulse",
     "QueryError",

@@ -1,7 +1,7 @@
 """One document, as a reader would name it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -11,6 +11,32 @@ class Evidence(StrEnum):
     PAGE = "page"
     FEED = "feed"  # the page could not be had: the feed's own words
     TITLE = "title"  # nothing but the headline could be had
+
+
+class Kind(StrEnum):
+    """What a page that could be read is."""
+
+    ARTICLE = "article"
+    LIVE_BLOG = "live blog"  # many entries under one headline, the newest often first
+    PAYWALL_STUB = "paywall stub"  # the beginning; the rest is for subscribers
+    MEDIA = "video or gallery"  # the words beside moving or many pictures
+
+
+class Part(StrEnum):
+    """What a paragraph of a body is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    QUOTE = "quote"
+    ITEM = "item"  # of a list or table
+    POST = "post"  # the first paragraph of a live blog's entry
+
+
+class Precision(StrEnum):
+    """How exactly a time is known."""
+
+    DAY = "day"  # the clock is midnight UTC, and says nothing
+    INSTANT = "instant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +52,20 @@ class Article:
     text: str
     canonical_url: str | None = None  # only when on the same site
     outlet: str | None = None  # the publisher's name as the page states it
-    authors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()  # people; newsrooms when nobody else is named
     published_at: datetime | None = None
     modified_at: datetime | None = None
     language: str | None = None  # BCP 47
     section: str | None = None
     evidence: Evidence = Evidence.PAGE
+    kind: Kind = Kind.ARTICLE
+    parts: tuple[Part, ...] = ()  # one for each paragraph of `text`, or none at all: not known
+    captions: tuple[str, ...] = ()  # of pictures, in reading order
+    agencies: tuple[str, ...] = ()  # news agencies that the page credits, as it names them
+    lead_image: str | None = None  # address
+    amp_url: str | None = None  # only when on the same site
+    published_precision: Precision = Precision.INSTANT
+    utc_offset: timedelta | None = None  # of the page's own clock where it published; None: it does not say
 
 
 class RefusalReason(StrEnum):
@@ -42,6 +76,9 @@ class RefusalReason(StrEnum):
     TOO_SHORT = "too short"
     TOO_DEEP = "nested too deep"
     LIST_PAGE = "list page"
+    CONSENT_WALL = "consent wall"
+    BOT_WALL = "bot wall"
+    ERROR_PAGE = "error page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +87,4 @@ class Refusal:
 
     url: str
     reason: RefusalReason
-    detail: str = ""
+    detail: str = ""  # the sign that it was told by

@@ -1,7 +1,8 @@
 """Bytes to links and articles, and what makes two of them the same. Pure: no clock, network or database."""
 
-from parsers.article import article_from_entry, read_article
+from parsers.article import explain_page, read_article
 from parsers.discovery import find_feeds, guesses, sitemaps_of
+from parsers.entry import article_from_entry
 from parsers.feed import read_feed
 from parsers.identity import keys_of, settle
 from parsers.likeness import compare, same_headline, sketch
@@ -14,7 +15,7 @@ from parsers.source import read_source
 from parsers.urls import page_key
 
 __all__ = [
-    "FEED_REASONS", "Outline", "article_from_entry", "compare", "find_feeds", "guesses", "keys_of",
+    "FEED_REASONS", "Outline", "article_from_entry", "compare", "explain_page", "find_feeds", "guesses", "keys_of",
     "newest_first", "page_key", "read_article", "read_feed", "read_listing", "read_opml", "read_sitemap",
     "read_source", "same_headline", "settle", "sitemaps_of", "sketch", "write_opml",
 ]  # fmt: skip

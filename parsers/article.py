@@ -1,158 +1,100 @@
 """A page to an article, or to the reason why it is none."""
 
 import re
-from urllib.parse import urlsplit
+from collections.abc import Collection
 
-from bs4 import BeautifulSoup
-
-from news import Article, Entry, Evidence, Page, Refusal, RefusalReason
-from parsers.body import TooDeepError, find_body, size
-from parsers.byline import authors_of
+from news import Article, Page, Refusal, RefusalReason
 from parsers.charset import decode
-from parsers.head import Meta, canonical, first, meta_of
-from parsers.headline import title_of
-from parsers.json_ld import Node, articles_of, nodes_of, text_of
-from parsers.language import guess_language, language_tag
-from parsers.markup import has_tags, plain
-from parsers.times import times_of
-from parsers.urls import page_key
+from parsers.entry import html_to_text
+from parsers.language import guess_language
+from parsers.page.body import TooDeepError, body_of
+from parsers.page.byline import byline_of
+from parsers.page.evidence import Body, Found, Paragraph, Reading
+from parsers.page.facts import facts_of, site_of
+from parsers.page.gate import judge, signs_of
+from parsers.page.headline import title_of
+from parsers.page.json_ld import Node, text_of
+from parsers.page.thinning import soup_of
+from parsers.page.times import times_of
+from parsers.page.tree import Tree, has_too_many_tags, plant
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b", re.I)
 _OTHER = re.compile(r"^\s*(?:image|audio|video|font)/|application/(?:pdf|zip|json|octet-stream|rss|atom)", re.I)
-_TAG = re.compile(r"<[a-zA-Z/]")
-MAX_TAGS = 200_000  # opening and closing marks of the largest of 1,054 saved news pages: 23,000
-HEADLINE_SIZE = 25  # characters; menu entries are shorter
-SHORT_SIZE = 250  # characters; a page with more of its own is no mere list
-MIN_SIZE = 40  # characters; a flash of one line is an article, a lone label is not
 
 
-def read_article(page: Page) -> Article | Refusal:
-    """Read one page. What is no article, or would cost too much to read, comes back as a Refusal by name."""
+def read_article(page: Page, *, accept: Collection[RefusalReason] = ()) -> Article | Refusal:
+    """Read one page. What is no article, or would cost too much to read, comes back as a Refusal by name.
+
+    `accept` names refusals that the desk overruled for this source.
+    """
+    return explain_page(page, accept=accept).outcome
+
+
+def explain_page(page: Page, *, accept: Collection[RefusalReason] = ()) -> Reading:
+    """Read one page as `read_article` does, and tell where each field was found and what was cut."""
     text = decode(page.body, page.content_type).replace("\0", "")
     if _OTHER.match(page.content_type) or not _HTML.search(text, 0, 100_000):
-        return Refusal(page.final_url, RefusalReason.NOT_HTML, page.content_type)
-    if _has_too_many_tags(text):
-        return Refusal(page.final_url, RefusalReason.TOO_DEEP, "too many tags")
-    soup = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
+        return _refused(page, RefusalReason.NOT_HTML, page.content_type)
+    if has_too_many_tags(text):
+        return _refused(page, RefusalReason.TOO_DEEP, "too many tags")
     try:
-        return _read(soup, page.final_url)
+        return _read(plant(text, page.final_url), accept)
     except TooDeepError:
-        return Refusal(page.final_url, RefusalReason.TOO_DEEP)
+        return _refused(page, RefusalReason.TOO_DEEP)
 
 
-def _read(soup: BeautifulSoup, url: str) -> Article | Refusal:
-    meta, nodes = meta_of(soup), nodes_of(soup)
-    node = _own_node(nodes, url)
-    outlet = _outlet(meta, node)
-    title = title_of(soup, meta, node, outlet or _domain_name(url))
-    blocks = find_body(soup, title)
-    body = _fuller("\n\n".join(block.text for block in blocks), node)
-    if reason := _why_none(soup, body, meta, node, url):
-        return Refusal(url, reason)
-    published, modified = times_of(soup, meta, node, url)
-    return Article(
-        url=url,
-        title=title,
-        text=body,
-        canonical_url=canonical(soup, meta, url),
-        outlet=outlet,
-        authors=authors_of(soup, meta, node, nodes),
-        published_at=published,
-        modified_at=modified,
-        language=_language(soup, meta, node) or guess_language(title, body),
-        section=text_of(node.get("articleSection")) or first(meta, "article:section") or None,
+def _refused(page: Page, reason: RefusalReason, detail: str = "") -> Reading:
+    return Reading(Refusal(page.final_url, reason, detail), {})
+
+
+def _read(tree: Tree, accept: Collection[RefusalReason]) -> Reading:
+    facts = facts_of(tree)
+    title = title_of(tree, site_of(tree, facts))
+    byline, times, signs = byline_of(tree), times_of(tree), signs_of(tree)
+    body = _fuller(body_of(soup_of(tree.root), title.value), tree.node)  # takes from the tree: it comes last
+    verdict = judge(signs, body, accept)
+    fields: dict[str, Found[object]] = {
+        "title": title,
+        "authors": byline.authors,
+        "agencies": byline.agencies,
+        "published_at": times.published_at,
+        "modified_at": times.modified_at,
+        "outlet": facts.outlet,
+        "canonical_url": facts.canonical_url,
+        "amp_url": facts.amp_url,
+        "language": facts.language,
+        "section": facts.section,
+        "lead_image": facts.lead_image,
+    }
+    if isinstance(verdict.outcome, RefusalReason):
+        return Reading(Refusal(tree.url, verdict.outcome, verdict.sign), fields, body)
+    article = Article(
+        url=tree.url,
+        title=title.value,
+        text=body.text,
+        canonical_url=facts.canonical_url.value,
+        outlet=facts.outlet.value,
+        authors=byline.authors.value,
+        published_at=times.published_at.value,
+        modified_at=times.modified_at.value,
+        language=facts.language.value or guess_language(title.value, body.text),
+        section=facts.section.value,
+        kind=verdict.outcome,
+        parts=tuple(paragraph.part for paragraph in body.paragraphs),
+        captions=body.captions,
+        agencies=byline.agencies.value,
+        lead_image=facts.lead_image.value,
+        amp_url=facts.amp_url.value,
+        published_precision=times.precision,
+        utc_offset=times.utc_offset,
     )
+    return Reading(article, fields, body)
 
 
-def article_from_entry(entry: Entry, url: str, language: str | None) -> Article | None:
-    """The feed's own words, for when the page cannot be had. None when it has none."""
-    longer = max(entry.content, entry.summary, key=len)
-    body, title = html_to_text(longer), entry.title.strip()
-    if not title and not body:
-        return None
-    return Article(
-        url=url,
-        title=title,
-        text=body,
-        authors=entry.authors,
-        published_at=entry.published_at,
-        modified_at=entry.updated_at,
-        language=language or language_tag(entry.language or "") or guess_language(title, body),
-        evidence=Evidence.FEED if body else Evidence.TITLE,
-    )
-
-
-def html_to_text(markup: str) -> str:
-    """A fragment of HTML as paragraphs, separated by a blank line; captions and boxes left out when there is more."""
-    if not has_tags(markup) or _has_too_many_tags(markup):
-        return plain(markup)
-    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
-    try:
-        blocks = find_body(soup, "")
-    except TooDeepError:
-        return plain(markup)
-    return "\n\n".join(block.text for block in blocks)
-
-
-def _has_too_many_tags(text: str) -> bool:
-    return len(_TAG.findall(text)) > 2 * MAX_TAGS  # an opening and a closing one each
-
-
-def _own_node(nodes: list[Node], url: str) -> Node:
-    """The JSON-LD node of this page's article; an empty one when there is none."""
-    articles = articles_of(nodes)
-    key = page_key(url)
-    for node in articles:
-        whole = node.get("mainEntityOfPage")
-        own = (node.get("url"), whole.get("@id") if isinstance(whole, dict) else whole, node.get("@id"))
-        if any(isinstance(address, str) and page_key(address.split("#")[0]) == key for address in own):
-            return node
-    return next((n for n in articles if n.get("headline") or n.get("datePublished")), articles[0] if articles else {})
-
-
-def _fuller(body: str, node: Node) -> str:
+def _fuller(body: Body, node: Node) -> Body:
     """The text that JSON-LD states, when the page itself shows less than half of it."""
     stated = text_of(node.get("articleBody"))
-    if len(stated) < 200 or len(body) > 0.5 * len(stated):
+    if len(stated) < 200 or len(body.text) > 0.5 * len(stated):
         return body
-    return html_to_text(stated) or body
-
-
-def _why_none(soup: BeautifulSoup, body: str, meta: Meta, node: Node, url: str) -> RefusalReason | None:
-    if not body:
-        return RefusalReason.EMPTY
-    says_article = node or first(meta, "og:type").lower() == "article" or first(meta, "article:published_time")
-    if not says_article and (_is_front_page(url) or _is_mostly_links(soup, body)):
-        return RefusalReason.LIST_PAGE
-    return RefusalReason.TOO_SHORT if size(body) < MIN_SIZE else None
-
-
-def _is_front_page(url: str) -> bool:
-    address = urlsplit(url)
-    return bool(address.hostname) and address.path in ("", "/") and not address.query
-
-
-def _is_mostly_links(soup: BeautifulSoup, body: str) -> bool:
-    """Headlines that lead elsewhere outweigh what can be read here."""
-    headlines = (a.get_text(" ", strip=True) for a in soup.find_all("a", href=True))
-    linked = sum(size(text) for text in headlines if size(text) >= HEADLINE_SIZE)
-    return size(body) < SHORT_SIZE and linked > 3 * size(body)
-
-
-def _outlet(meta: Meta, node: Node) -> str | None:
-    return first(meta, "og:site_name") or text_of(node.get("publisher")) or first(meta, "application-name") or None
-
-
-def _domain_name(url: str) -> str:
-    labels = (urlsplit(url).hostname or "").split(".")
-    return max(labels[:-1], key=len, default="")
-
-
-def _language(soup: BeautifulSoup, meta: Meta, node: Node) -> str | None:
-    root = soup.find("html")
-    stated = (
-        str(root.get("lang") or root.get("xml:lang") or "") if root else "",
-        text_of(node.get("inLanguage")),
-        first(meta, "og:locale", "content-language"),
-    )
-    return next((tag for text in stated if (tag := language_tag(text))), None)
+    lines = html_to_text(stated).split("\n\n")
+    return Body(tuple(Paragraph(line) for line in lines if line), where="JSON-LD articleBody") if any(lines) else body

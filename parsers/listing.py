@@ -12,7 +12,6 @@ from news import Entry, Feed, FeedError
 from parsers.address import web_address
 from parsers.charset import decode
 from parsers.dates import read_date
-from parsers.head import first, meta_of
 from parsers.language import language_tag
 from parsers.links import Links, Place, links_of, text_of
 from parsers.urls import page_key, same_site
@@ -114,4 +113,5 @@ def _date_of(time: Tag) -> datetime | None:
 
 
 def _site_title(soup: BeautifulSoup) -> str | None:
-    return first(meta_of(soup), "og:site_name") or (text_of(soup.title) if soup.title else "") or None
+    stated = soup.find("meta", property="og:site_name", content=True)
+    return " ".join(str(stated["content"]).split()) if stated else (text_of(soup.title) if soup.title else "") or None

@@ -9,8 +9,11 @@ from itertools import pairwise
 from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString, PreformattedString
 
-from parsers.boxes import SILENT, box_strength, is_body_name
-from parsers.lines import is_furniture, opens_a_box, same_words
+from news import Part
+from parsers.page.boxes import SILENT, box_strength, is_body_name
+from parsers.page.evidence import Body, Paragraph
+from parsers.page.lines import is_furniture, opens_a_box, same_words
+from parsers.page.size import size
 
 BLOCKS = frozenset((
     "p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
@@ -23,9 +26,6 @@ _LEAVES = frozenset((
     "p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
 ))  # fmt: skip
 _STOP = re.compile(r"[.!?…。！？؟।۔։»”\"'’]\s*$|[.!?。！？؟।։,;،、]\s")
-_WIDE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
 _MOST = 0.85  # of the prose; where no child has as much, the body is spread over several
 _SENTENCE = 50  # characters; by-lines and dates are shorter
 _LITTLE = 200  # characters of prose; a box with less can be lost with no article lost
@@ -52,13 +52,21 @@ class Block:
         self.weight = _weight(self)
 
 
-def size(text: str) -> int:
-    """Length in Latin characters: one of Chinese, Japanese, Korean or Thai says as much as two and a half."""
-    return len(text) + int(1.5 * len(_WIDE.findall(text)))
+def body_of(soup: BeautifulSoup, title: str) -> Body:
+    """The words of the article; empty when there are none. Raises TooDeepError."""
+    return Body(tuple(Paragraph(block.text, _part(block)) for block in _find(soup, title)))
 
 
-def find_body(soup: BeautifulSoup, title: str) -> list[Block]:
-    """The blocks of the article in reading order; empty when there are none. Raises TooDeepError."""
+def _part(block: Block) -> Part:
+    names = {tag.name for tag in block.path}
+    if block.node.name in HEADINGS:
+        return Part.HEADING
+    if "blockquote" in names:
+        return Part.QUOTE
+    return Part.ITEM if names & {"li", "td", "dd"} else Part.TEXT
+
+
+def _find(soup: BeautifulSoup, title: str) -> list[Block]:
     blocks = list(_blocks(soup.body or soup))
     kept = _without_boxes(blocks)
     root = _root(kept, title)
@@ -74,6 +82,12 @@ def _standfirst(before: list[Block], title: str) -> list[Block]:
     if start is None:
         return []
     return [b for b in before[start + 1 :] if b.weight > _SENTENCE or (b.node.name in HEADINGS and _is_sentence(b))]
+
+
+def _strength(tag: Tag) -> int:
+    if tag.name == "figure":
+        return 0 if tag.find(["table", "blockquote", "pre"]) else 2
+    return box_strength(tag.name, tag.attrs)
 
 
 def _is_sentence(block: Block) -> bool:
@@ -117,7 +131,7 @@ def _blocks(root: Tag) -> Iterator[Block]:
                 continue
             if child.name in SILENT:
                 continue
-            strength = box_strength(child)
+            strength = _strength(child)
             block = child.name in BLOCKS or strength > 0 or "-" in child.name
             if block:
                 yield from flush()
@@ -161,7 +175,7 @@ def _without_boxes(blocks: list[Block]) -> list[Block]:
     for key, weight in sorted(inside.items(), key=lambda item: -item[1]):
         if weight < _LITTLE:
             break
-        if outside < (0.5 if box_strength(boxes[key]) == 1 else 0.15) * weight:
+        if outside < (0.5 if _strength(boxes[key]) == 1 else 0.15) * weight:
             acquitted.add(key)
             outside = sum(b.weight for b in blocks if all(id(x) in acquitted for x in b.boxes))
     return [b for b in blocks if all(id(x) in acquitted for x in b.boxes)]
@@ -194,7 +208,7 @@ def _root(blocks: list[Block], title: str) -> Tag | None:
 
 
 def _is_article(tag: Tag) -> bool:
-    return tag.name in ("article", "main") or is_body_name(tag)
+    return tag.name in ("article", "main") or is_body_name(tag.attrs)
 
 
 def _the_one_with_title(ranked: list[Tag], title: str) -> Tag | None:

@@ -2,30 +2,33 @@
 
 import re
 
-from bs4 import BeautifulSoup
+from lxml.html import HtmlElement
 
-from parsers.boxes import box_strength
-from parsers.head import Meta, first
-from parsers.json_ld import Node, text_of
+from parsers.page.boxes import box_strength
+from parsers.page.evidence import Found
+from parsers.page.head import first
+from parsers.page.json_ld import text_of
+from parsers.page.tree import Tree, is_inside, words
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜]\s*|\s*::\s*|\s+\.\s+|[_＿](?=[^\W\d_a-zA-Z])|\s*»\s*")
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.5  # of the words of the heading stand in what the head says: it is this article's
 
 
-def title_of(soup: BeautifulSoup, meta: Meta, article: Node, site: str) -> str:
+def title_of(tree: Tree, site: str) -> Found[str]:
     """The page's heading, when its head agrees; else JSON-LD, Open Graph, <title>; "" when all are silent."""
-    element = soup.title
-    page = " ".join(element.get_text().split()) if element else ""
-    stated = [text_of(article.get("headline")), first(meta, "og:title"), first(meta, "twitter:title"), page]
+    element = tree.root.find(".//title")
+    page = words(element) if element is not None else ""
+    meta = tree.meta
+    stated = [text_of(tree.node.get("headline")), first(meta, "og:title"), first(meta, "twitter:title"), page]
     stated = [s for s in stated if s]
-    headings = _headings(soup)
+    headings = _headings(tree.root)
     for heading in headings:
         if any(_agree(heading, other) for other in stated) and not _is_site(heading, site):
-            return heading
+            return Found(heading, "h1")
     if len(headings) == 1 and not stated:
-        return headings[0]
-    return strip_site(stated[0], site) if stated else ""
+        return Found(headings[0], "h1")
+    return Found(strip_site(stated[0], site) if stated else "", "head")
 
 
 def strip_site(title: str, site: str) -> str:
@@ -44,18 +47,18 @@ def strip_site(title: str, site: str) -> str:
     return title.strip()
 
 
-def _headings(soup: BeautifulSoup) -> list[str]:
+def _headings(root: HtmlElement) -> list[str]:
     """All h1, those inside an article or main first, those in boxes and site headers last."""
-    tags = soup.find_all("h1", limit=20)
+    tags = list(root.iter("h1"))[:20]
     ranked = sorted(
         tags,
         key=lambda t: (
-            bool(t.find_parent(["nav", "aside", "footer"])),
-            not t.find_parent(["article", "main"]),
-            box_strength(t),
+            is_inside(t, "nav", "aside", "footer"),
+            not is_inside(t, "article", "main"),
+            box_strength(str(t.tag), t.attrib),
         ),
     )
-    texts = (" ".join(tag.get_text(" ", strip=True).split()) for tag in ranked)
+    texts = (words(tag) for tag in ranked)
     return list(dict.fromkeys(text for text in texts if text))
 
 

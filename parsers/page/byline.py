@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
-from parsers.boxes import names_of
-from parsers.head import Meta, every
-from parsers.json_ld import Node
-from parsers.json_ld import names_of as named
+from parsers.page.boxes import names_of
+from parsers.page.evidence import Found
+from parsers.page.head import every
+from parsers.page.json_ld import Node
+from parsers.page.json_ld import names_of as named
+from parsers.page.tree import Tree, words
 
 _META = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
@@ -43,12 +46,28 @@ _NO_NAME = re.compile(
 _MAX_WORDS, _MAX_CHARS = 6, 60  # a longer name is a sentence
 
 
-def authors_of(soup: BeautifulSoup, meta: Meta, article: Node, nodes: list[Node]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Byline:
+    authors: Found[tuple[str, ...]]
+    agencies: Found[tuple[str, ...]]
+
+
+def byline_of(tree: Tree) -> Byline:
+    """Who wrote it, and which agencies it credits."""
+    return Byline(Found(_authors(tree), "head"), Found(()))
+
+
+def _authors(tree: Tree) -> tuple[str, ...]:
     """Names, as stated by JSON-LD; else by meta; else by a by-line of the page itself."""
-    for names in (_from_node(article, nodes), every(meta, _META[:1]), *(every(meta, [key]) for key in _META[1:])):
+    meta = tree.meta
+    for names in (
+        _from_node(tree.node, tree.nodes),
+        every(meta, _META[:1]),
+        *(every(meta, [key]) for key in _META[1:]),
+    ):
         if found := clean_names(names):
             return found
-    return _from_page(soup)
+    return _from_page(tree.root)
 
 
 def clean_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -70,10 +89,10 @@ def _from_node(article: Node, nodes: list[Node]) -> list[str]:
     return []
 
 
-def _from_page(soup: BeautifulSoup) -> tuple[str, ...]:
-    for tag in soup.find_all(_may_name):
-        links = [a.get_text(" ", strip=True) for a in tag.find_all("a", limit=8)] if tag.name != "a" else []
-        text = tag.get_text(" ", strip=True)
+def _from_page(root: HtmlElement) -> tuple[str, ...]:
+    for tag in filter(_may_name, root.iter("*")):
+        links = [words(a) for a in tag.findall(".//a")[:8]]
+        text = words(tag)
         if len(text) > 200:
             continue
         names = clean_names(links) or clean_names([_LATER.sub("", text)])
@@ -88,10 +107,9 @@ def _is_solid(name: str) -> bool:
     return 2 <= len(name) <= 5 and not name.isascii() and name.isalpha() and " " not in name
 
 
-def _may_name(tag: Tag) -> bool:
-    if tag.name in ("body", "html", "head", "meta", "script", "main", "article", "img"):
+def _may_name(tag: HtmlElement) -> bool:
+    if tag.tag in ("body", "html", "head", "meta", "script", "main", "article", "img"):
         return False
-    rel = tag.attrs.get("rel")
-    if rel and "author" in rel:
+    if "author" in (tag.get("rel") or ""):
         return True
-    return "author" in str(tag.attrs.get("itemprop", "")) or bool(_BYLINE.search(names_of(tag)))
+    return "author" in (tag.get("itemprop") or "") or bool(_BYLINE.search(names_of(tag.attrib)))

@@ -1,8 +1,8 @@
 """What stands on a page beside the article: told by tag, role and the words of class and id."""
 
 import re
-
-from bs4 import Tag
+from collections.abc import Mapping
+from typing import Any
 
 # Never text of an article, whatever it holds.
 SILENT = frozenset((
@@ -83,45 +83,38 @@ _BODY = re.compile(
 )  # fmt: skip
 
 
-def box_strength(tag: Tag) -> int:
-    """0: may be part of the article; 1: looks like something beside it; 2: is, unless nearly all text is in it."""
-    name = tag.name
+def box_strength(name: str, attributes: Mapping[str, Any]) -> int:
+    """0: may be part of the article; 1: looks like something beside it; 2: is, unless nearly all text is in it.
+
+    `name` and `attributes` of one element, as lxml (`attrib`) and BeautifulSoup (`attrs`) have them.
+    """
     if name in _TAGS:
         return 2 if _TAGS[name] else 1
-    if name == "figure":
-        return 0 if tag.find(["table", "blockquote", "pre"]) else 2
-    attributes = tag.attrs
     if not attributes:
         return 0
-    if str(attributes.get("role", "")).lower() in _ROLES:
+    if attributes.get("role", "").lower() in _ROLES:
         return 1
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or _HIDDEN.search(str(attributes.get("style", "")))
-    ):
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", "")):
         return 1
-    return _by_words(tag)
+    return _by_words(name, attributes)
 
 
-def names_of(tag: Tag) -> str:
+def names_of(attributes: Mapping[str, Any]) -> str:
     """Class, id and the like as one string."""
-    attributes = tag.attrs
-    classes = attributes.get("class") or ()
-    return " ".join([*([classes] if isinstance(classes, str) else classes), str(attributes.get("id") or ""),
-                     str(attributes.get("data-component") or "")]).strip()  # fmt: skip
+    get = attributes.get
+    return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}".strip()
 
 
-def is_body_name(tag: Tag) -> bool:
-    if "articlebody" in str(tag.attrs.get("itemprop", "")).lower():
+def is_body_name(attributes: Mapping[str, Any]) -> bool:
+    if "articlebody" in attributes.get("itemprop", "").lower():
         return True
-    return any(_BODY.search(name) for name in names_of(tag).split())
+    return any(_BODY.search(name) for name in names_of(attributes).split())
 
 
-def _by_words(tag: Tag) -> int:
-    names = [_HASH.sub("", name) for name in names_of(tag).split() if not _STYLING.search(name)]
-    identity = str(tag.attrs.get("id") or "")
-    if tag.name in _HEADINGS or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
+def _by_words(tag: str, attributes: Mapping[str, Any]) -> int:
+    names = [_HASH.sub("", name) for name in names_of(attributes).split() if not _STYLING.search(name)]
+    identity = attributes.get("id") or ""
+    if tag in _HEADINGS or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
         names = [name for name in names if name != identity]
     text = " ".join(names)
     words = {word.lower() for word in _SPLIT.split(text)}

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
 from parsers.urls import same_site
 
 Meta = Mapping[str, tuple[str, ...]]
 
 
-def meta_of(soup: BeautifulSoup) -> Meta:
+def meta_of(root: HtmlElement) -> Meta:
     """Values of all meta elements by name, property or itemprop (lower case), in document order."""
     found: dict[str, list[str]] = {}
-    for tag in soup.find_all("meta"):
+    for tag in root.iter("meta"):
         content = " ".join(str(tag.get("content") or "").split())
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             if content and (key := str(tag.get(attribute) or "").strip().lower()):
@@ -29,9 +29,9 @@ def every(meta: Meta, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(value for key in keys for value in meta.get(key, ()))
 
 
-def canonical(soup: BeautifulSoup, meta: Meta, url: str) -> str | None:
+def canonical(root: HtmlElement, meta: Meta, url: str) -> str | None:
     """The address that the page calls its own, when it is a page of the same site and not merely its front page."""
-    links = [tag.get("href") for tag in soup.find_all("link", rel="canonical") if isinstance(tag, Tag)]
+    links = [tag.get("href") for tag in root.iter("link") if "canonical" in (tag.get("rel") or "").lower().split()]
     for link in [*links, first(meta, "og:url")]:
         try:
             address = urljoin(url, str(link or "").strip())

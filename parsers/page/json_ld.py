@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup
+from lxml.html import HtmlElement
 
 from parsers.markup import clean
 
@@ -17,6 +17,7 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>"
     r"|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
+_JSON_LD = re.compile(r"\s*application/ld\+json", re.I)
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _MISSING = re.compile(r'(?<=["\]}])(?=\s*\n\s*"[\w@]+"\s*:)')
 _FIELD = re.compile(
@@ -28,10 +29,10 @@ MAX_NAMES = 30  # authors; more is a list of something else
 MAX_CHARS = 3_000_000  # the longest in 1,054 saved news pages: 840,000
 
 
-def nodes_of(soup: BeautifulSoup) -> list[Node]:
+def nodes_of(root: HtmlElement) -> list[Node]:
     """All nodes of all JSON-LD scripts, nested ones included, in document order."""
-    scripts = soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.I))
-    trees = (_load(script.get_text()[:MAX_CHARS]) for script in scripts)
+    scripts = (script for script in root.iter("script") if _JSON_LD.match(script.get("type") or ""))
+    trees = (_load((script.text or "")[:MAX_CHARS]) for script in scripts)
     return [node for tree in trees for node in _nodes(tree)][:MAX_NODES]
 
 

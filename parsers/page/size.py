@@ -1,0 +1,12 @@
+"""How much a text says."""
+
+import re
+
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+
+
+def size(text: str) -> int:
+    """Length in Latin characters: one of Chinese, Japanese, Korean or Thai says as much as two and a half."""
+    return len(text) + int(1.5 * len(_WIDE.findall(text)))
