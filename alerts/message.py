@@ -7,12 +7,14 @@ from datetime import UTC
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from alerts.basis import basis
 from alerts.forms import FORMS, cut, direction, isolated, tame, word_break
-from news import Message, Report
+from news import Message, Precision, Report
 
 MAX_SUBJECT = 150  # ntfy cuts titles at 200; a phone shows about 40
 MAX_LABEL = 60  # a topic, an outlet, a source; the longest topic titles of real desks are about 40
 MAX_HEADLINE = 250  # the longest headlines of news sites are about 180
+MAX_BASIS = 150  # what kept a page from being read is a few words
 MAX_PASSAGE = 340  # one long sentence
 MAX_LINK = 600  # news addresses are rarely over 200; a longer one is left out
 ROOM = 1_800  # Discord takes 2,000 characters, title included, and is the narrowest of the big chats
@@ -101,9 +103,9 @@ def _content(report: Report, size: _Size) -> dict[str, object]:
         "headline": _line(report.headline, _headline_marks(report), size.headline),
         "outlet": cut(report.outlet, size.label),
         "source": cut(report.source, size.label) if report.source != report.outlet else "",
-        "time": f"{report.published_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if report.published_at else "undated",
+        "time": _time(report),
         "language": _language(report.language),
-        "evidence": report.evidence,
+        "basis": cut(basis(report), MAX_BASIS),
         "groups": groups[: size.headings],
         "more_groups": len(groups) - size.headings,
         "outlets": [cut(name, size.label) for name in report.also_in[: size.outlets]],
@@ -111,6 +113,14 @@ def _content(report: Report, size: _Size) -> dict[str, object]:
         "link": link,
         "host": urlsplit(link).hostname or "",
     }
+
+
+def _time(report: Report) -> str:
+    """In UTC; of a day whose clock nobody knows, the day alone."""
+    if report.published_at is None:
+        return "undated"
+    moment = report.published_at.astimezone(UTC)
+    return f"{moment:%Y-%m-%d}" if report.published_precision == Precision.DAY else f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _language(tag: str | None) -> str:

@@ -1,9 +1,10 @@
-"""Feeds that are broken on purpose, each in bounded CPU time and memory.
+"""Feeds and pages that are broken on purpose, each in bounded CPU time and memory.
 
     python -m bench.fuzz [--kit DIR] [--mutations 100000] [--bombs]
+    python -m bench.fuzz --pages [--mutations 20000] [--bombs]
 
-Prints how many made the reader crash (anything but FeedError), need more than 10 s of CPU or 200 MB, or gave a value
-that could not be stored. Exits 1 unless all are 0.
+Prints how many made the reader crash (anything but FeedError), need more than 10 s of CPU or 200 MB (for a page 300),
+or gave a value that could not be stored. Exits 1 unless all are 0.
 """
 
 import argparse
@@ -16,19 +17,22 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bench.hostile import bombs, mutated
-from news import Feed, FeedError
-from parsers import read_feed, read_sitemap
+from bench import hostile, hostile_pages
+from bench.hostile import Bomb, mutated
+from news import Article, Feed, FeedError, Page
+from parsers import read_article, read_feed, read_sitemap
 
-MAX_SECONDS, MAX_MEGABYTES = 10.0, 200.0
-BOMB_BYTES = 15_000_000  # just below what is refused for its size alone
+MAX_SECONDS = 10.0
+FEED_BYTES = 15_000_000  # just below what is refused for its size alone
+PAGE_BYTES = 3_000_000  # the largest of 1,054 saved news pages: 4.6 MB
 MAX_SEED_BYTES = 10_000  # larger ones break in the same places, only more slowly
 _UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
 URL = "https://news.example.org/feed.xml"
+_WHEN = datetime(2026, 3, 5, tzinfo=UTC)
 SEEDS = (
     b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     b' xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://news.example.org/1</loc><n:news>'
@@ -62,6 +66,31 @@ def _problems(feed: Feed) -> Iterator[bool]:
         yield all(text is None or not _UNSTORABLE.search(text) for text in texts)
 
 
+def read_page(body: bytes) -> str:
+    """Read a document as the page of an article; tell what came of it in a word."""
+    article = read_article(Page(URL, URL, 200, "text/html", body, _WHEN))
+    if not isinstance(article, Article):
+        return "refused"
+    texts = (article.title, article.text, *article.authors, *article.captions, article.outlet, article.section)
+    times = (article.published_at, article.modified_at)
+    whole = all(text is None or not _UNSTORABLE.search(text) for text in texts)
+    return "read" if whole and all(at is None or at.tzinfo is UTC for at in times) else "bad value"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is tried, and what it may take."""
+
+    read: Callable[[bytes], str]
+    seeds: tuple[bytes, ...]
+    bombs: Callable[[], list[Bomb]]
+    max_megabytes: float
+
+
+FEEDS = Trial(read, SEEDS, lambda: hostile.bombs(FEED_BYTES), 200)
+PAGES = Trial(read_page, hostile_pages.SEEDS, lambda: hostile_pages.page_bombs(PAGE_BYTES), 300)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one document, and what it took."""
@@ -75,21 +104,21 @@ class Outcome:
         return self.word not in ("read", "refused")
 
 
-def try_all(document: Callable[[int], bytes], count: int, *, fresh: bool) -> Iterator[Outcome]:
+def try_all(trial: Trial, document: Callable[[int], bytes], count: int, *, fresh: bool) -> Iterator[Outcome]:
     """Read the documents 0 to `count` in a child process; a new one after each bad one, or (`fresh`) for each."""
     number = 0
     while number < count:
         last = number + 1 if fresh else count
-        for outcome in _in_child(document, number, last):
+        for outcome in _in_child(trial, document, number, last):
             yield outcome
             number += 1
 
 
-def _in_child(document: Callable[[int], bytes], number: int, last: int) -> Iterator[Outcome]:
+def _in_child(trial: Trial, document: Callable[[int], bytes], number: int, last: int) -> Iterator[Outcome]:
     """One outcome each, until one is bad or `last` is reached."""
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=_read_all, args=(document, number, last, theirs))
+    child = fork.Process(target=_read_all, args=(trial, document, number, last, theirs))
     child.start()
     theirs.close()
     try:
@@ -106,13 +135,13 @@ def _in_child(document: Callable[[int], bytes], number: int, last: int) -> Itera
         child.join()
 
 
-def _read_all(document: Callable[[int], bytes], number: int, last: int, pipe: Connection) -> None:
+def _read_all(trial: Trial, document: Callable[[int], bytes], number: int, last: int, pipe: Connection) -> None:
     """In the child: stop after the first that is bad."""
     signal.signal(signal.SIGVTALRM, signal.SIG_DFL)  # ends the process, also within C
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _limit_memory()
     for each in range(number, last):
-        outcome = _measured(document(each))
+        outcome = _measured(trial, document(each))
         pipe.send(outcome)
         if outcome.is_bad:
             return
@@ -124,21 +153,20 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-def _measured(body: bytes) -> Outcome:
+def _measured(trial: Trial, body: bytes) -> Outcome:
     Path("/proc/self/clear_refs").write_text("5")  # the peak of memory begins anew
     before, start = _memory("VmRSS"), time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
-    word = _word(body)
+    word = _word(trial, body)
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     megabytes = _memory("VmHWM") - before
-    return Outcome(
-        "too much memory" if megabytes > MAX_MEGABYTES else word, time.process_time() - start, max(megabytes, 0.0)
-    )
+    word = "too much memory" if megabytes > trial.max_megabytes else word
+    return Outcome(word, time.process_time() - start, max(megabytes, 0.0))
 
 
-def _word(body: bytes) -> str:
+def _word(trial: Trial, body: bytes) -> str:
     try:
-        return read(body)
+        return trial.read(body)
     except MemoryError:
         return "too much memory"
     except Exception as error:  # noqa: BLE001 - to find it is what this is for
@@ -172,14 +200,16 @@ def main() -> int:
     options.add_argument("--mutations", type=int, default=100_000)
     options.add_argument("--first", type=int, default=0, help="number of the first mutation")
     options.add_argument("--bombs", action="store_true", help="also documents of 15 MB and more that are all malice")
+    options.add_argument("--pages", action="store_true", help="pages of articles in place of feeds")
     chosen = options.parse_args()
+    trial = PAGES if chosen.pages else FEEDS
     files = sorted((chosen.kit / "files").iterdir()) if chosen.kit else []
-    seeds = (*SEEDS, *(file.read_bytes() for file in files if file.stat().st_size <= MAX_SEED_BYTES))
-    mutations = try_all(lambda n: mutated(seeds, chosen.first + n), chosen.mutations, fresh=False)
+    seeds = (*trial.seeds, *(file.read_bytes() for file in files if file.stat().st_size <= MAX_SEED_BYTES))
+    mutations = try_all(trial, lambda n: mutated(seeds, chosen.first + n), chosen.mutations, fresh=False)
     well = _report("mutations", mutations, lambda n: str(chosen.first + n))
     if chosen.bombs:
-        made = bombs(BOMB_BYTES)
-        well &= _report("bombs", try_all(lambda n: made[n][1](), len(made), fresh=True), lambda n: made[n][0])
+        made = trial.bombs()
+        well &= _report("bombs", try_all(trial, lambda n: made[n][1](), len(made), fresh=True), lambda n: made[n][0])
     return 0 if well else 1
 
 

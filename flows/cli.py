@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.environment import prepare, running_server
+from flows.parse.command import add_parse
 from flows.passes import no_source_could_be_read, plain_pass, prefect_pass
 from flows.screen import progress_bars, status_json, status_tables, tally_table
 from flows.settings import load_desk
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             command.add_argument("--port", type=int, default=4200, help="of the Prefect server and UI (4200)")
     add_sources(commands)
+    add_parse(commands)
     demo = commands.add_parser("demo", help="the whole path on a bundled newsroom and inbox")
     demo.add_argument("--dir", type=Path, default=Path(".wirewatch/demo"), help="where it keeps its files")
     demo.set_defaults(run=_demo)

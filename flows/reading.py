@@ -4,20 +4,20 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from flows.asking import ask
 from flows.doubling import doubled
+from flows.fuller import fuller
 from flows.house import House
 from flows.parsing import CannotStartError
 from flows.shelving import NotItsPageError, Obtained, keys_of, shelve
-from news import FetchError, Lead, Page, ParsingError, Refusal, Source, Step, Tally, Word
+from news import FetchError, Lead, Page, PageOutcome, ParsingError, Refusal, Source, Step, Tally, Word
 from parsers import article_from_entry, read_article
 from storage.articles import article_known_as
 from storage.entries import finish_lead, postpone_lead
 
 MAX_ATTEMPTS = 3  # then the feed's own words must do: late news is better told from a summary than not at all
-LONGEST_TITLE = 1_000  # characters; beyond it is no headline, and matching is not free
-LONGEST_TEXT = 200_000  # characters: a book chapter
 MAX_CLAIMS = 6  # attempts that ended without a word, as when the page took the whole process down
 FIRST_RETRY = timedelta(minutes=2)
 NOT_ASKED = ("asked to wait", "host down")
@@ -37,7 +37,7 @@ async def read(lead: Lead, house: House) -> Tally:
         if obtained:
             await asyncio.to_thread(shelve, lead, source, obtained, house, tally)
     except NotItsPageError:
-        if obtained := await _from_feed(lead, source, "leads to another article", house, tally):
+        if obtained := await _from_feed(lead, source, PageOutcome("leads to another article"), house, tally):
             await asyncio.to_thread(shelve, lead, source, obtained, house, tally)
     return tally
 
@@ -46,12 +46,12 @@ async def _obtain(lead: Lead, source: Source, house: House, tally: Tally) -> Obt
     """The article of a lead: from its page, or from the feed's own words where the page gives none."""
     url = lead.entry.url
     if url is None:
-        return await _without_page(lead, source, "no link", house, tally)
-    if await asyncio.to_thread(_finish_if_known, lead, url, house):
+        return await _without_page(lead, source, PageOutcome("no link"), house, tally)
+    if lead.article_id is None and await asyncio.to_thread(_finish_if_known, lead, url, house):
         tally.add(Step.PAGE, Word.KNOWN)
         return None
     if lead.attempt > MAX_CLAIMS:
-        return await _without_page(lead, source, "kept failing", house, tally)
+        return await _without_page(lead, source, PageOutcome("kept failing"), house, tally)
     try:
         page = await ask(house, source, url, robots=True)
     except FetchError as error:
@@ -63,47 +63,42 @@ async def _obtain(lead: Lead, source: Source, house: House, tally: Tally) -> Obt
             await asyncio.to_thread(put_off, lead, str(error), error.retry_after, house)
             tally.add(Step.PAGE, Word.LATER, error.reason)
             return None
-        return await _without_page(lead, source, error.reason, house, tally)
+        return await _without_page(lead, source, PageOutcome(error.reason, error.detail), house, tally)
     assert isinstance(page, Page)  # no validators were sent
     tally.add(Step.PAGE, Word.FETCHED)
     return await _from_page(lead, source, page, house, tally)
 
 
-async def _without_page(lead: Lead, source: Source, why: str, house: House, tally: Tally) -> Obtained | None:
-    tally.add(Step.PAGE, Word.FAILED, why)
+async def _without_page(lead: Lead, source: Source, why: PageOutcome, house: House, tally: Tally) -> Obtained | None:
+    tally.add(Step.PAGE, Word.FAILED, why.word)
     return await _from_feed(lead, source, why, house, tally)
 
 
 async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally: Tally) -> Obtained | None:
     try:
-        read = await house.parsing.run(read_article, page)
+        read = await house.parsing.run(partial(read_article, accept=source.accept), page)
     except ParsingError as error:
         _log.error("source=%s step=parse url=%s", source.name, page.url, exc_info=error)
-        return await _from_feed(lead, source, error.reason, house, tally)
+        return await _from_feed(lead, source, PageOutcome(error.reason, error.detail), house, tally)
     except CannotStartError as error:  # our machine is ill, not this page
         await asyncio.to_thread(put_off, lead, str(error), None, house)
         tally.add(Step.ARTICLE, Word.LATER, "parsing cannot start")
         return None
     if isinstance(read, Refusal):
-        return await _from_feed(lead, source, read.reason.value, house, tally)
-    article = replace(
-        read,
-        language=source.language or read.language or lead.entry.language,
-        published_at=read.published_at or lead.entry.published_at,
-        title=(read.title or lead.entry.title)[:LONGEST_TITLE],
-        text=read.text[:LONGEST_TEXT],
-    )
-    return Obtained(article, (page.url, page.final_url, *filter(None, [article.canonical_url])))
+        return await _from_feed(lead, source, PageOutcome(read.reason.value, read.detail), house, tally)
+    addresses = (page.url, page.final_url, *filter(None, [read.canonical_url, read.amp_url]))
+    return Obtained(fuller(read, lead.entry, source.language), addresses, PageOutcome(read.kind.value))
 
 
-async def _from_feed(lead: Lead, source: Source, why: str, house: House, tally: Tally) -> Obtained | None:
+async def _from_feed(lead: Lead, source: Source, why: PageOutcome, house: House, tally: Tally) -> Obtained | None:
     entry = lead.entry
     article = article_from_entry(entry, entry.url or "", source.language or entry.language)
     if article is None:
-        tally.add(Step.ARTICLE, Word.FAILED, why)
-        await asyncio.to_thread(_give_up, lead, why, house)
+        tally.add(Step.ARTICLE, Word.FAILED, why.word)
+        await asyncio.to_thread(_give_up, lead, why.word, house, why)
         return None
-    return Obtained(article, (entry.url,) if entry.url else ())
+    article = replace(article, page_refused=why.word)
+    return Obtained(article, (entry.url,), why) if entry.url else Obtained(article, ())
 
 
 def _finish_if_known(lead: Lead, url: str, house: House) -> bool:
@@ -130,6 +125,6 @@ def _wait(lead: Lead, error: FetchError, house: House) -> None:
         postpone_lead(session, lead.id, str(error), house.clock() + pause, tried=False)
 
 
-def _give_up(lead: Lead, reason: str, house: House) -> None:
+def _give_up(lead: Lead, reason: str, house: House, page: PageOutcome | None = None) -> None:
     with house.database.writing() as session:
-        finish_lead(session, lead.id, reason, None)
+        finish_lead(session, lead.id, reason, lead.article_id, page if lead.entry.url else None)

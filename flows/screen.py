@@ -12,11 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.progress import watched_by
+from flows.refusals import REFUSED
 from flows.tables import worded_table
 from news import Health, SourceStatus, Status, Tally
 
 _ILL = {health.value for health in Health if not health.is_well}
-_ODD = {"silent": "yellow", "paused": "yellow", Health.IN_PART.value: "yellow", Health.EMPTY.value: "yellow"}
+_ODD = dict.fromkeys(("silent", "paused", REFUSED, Health.IN_PART.value, Health.EMPTY.value), "yellow")
 
 
 @contextmanager

@@ -1,12 +1,29 @@
 """An article to its place: known, copy or new; matched; and, if it is news to the desk, queued for delivery."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from alerts.policy import age_of, decide
 from flows.house import House
-from news import Article, Candidate, Decision, Lead, Likeness, Match, Placement, Report, Source, Step, Tally, Word
+from news import (
+    Article,
+    Candidate,
+    Decision,
+    Evidence,
+    Lead,
+    Likeness,
+    Match,
+    PageOutcome,
+    Placement,
+    Precision,
+    Report,
+    Source,
+    Step,
+    Tally,
+    Word,
+)
 from parsers import compare, page_key, same_headline, sketch
 from storage.articles import (
     add_aliases,
@@ -17,6 +34,8 @@ from storage.articles import (
     article_known_as,
     candidate,
     likely_copies,
+    matched_topics,
+    renew_article,
     topics_told,
 )
 from storage.database import Session
@@ -28,10 +47,21 @@ COPY_WINDOW = timedelta(hours=72)  # after a story opened; a later repeat of its
 
 @dataclass(frozen=True, slots=True)
 class Obtained:
-    """An article, and every address it is known under."""
+    """An article, every address it is known under, and what its page came to."""
 
     article: Article
     addresses: tuple[str, ...]
+    page: PageOutcome | None = None  # there is none, or it was not asked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An article's place: its story, what was told of that, and the article's own topics that were decided before."""
+
+    article_id: int
+    story_id: int
+    told: frozenset[str]
+    decided: frozenset[str] = frozenset()
 
 
 class NotItsPageError(Exception):
@@ -49,33 +79,58 @@ def shelve(lead: Lead, source: Source, obtained: Obtained, house: House, tally: 
     with house.database.writing(alone=True) as session:
         if not lead_is_open(session, lead.id):
             return  # our lease ended and another process stored it
-        known = _known(session, lead, article, keys)
+        known = _known(session, lead, obtained, keys)
         if known is not None:
             add_aliases(session, known, keys)
-            finish_lead(session, lead.id, Word.KNOWN, known)
+            finish_lead(session, lead.id, Word.KNOWN, known, obtained.page)
             tally.add(Step.ARTICLE, Word.KNOWN)
             return
         now = house.clock()
-        placement = place(article, likely_copies(session, prints, now - COPY_WINDOW))
-        article_id, story_id = add_article(session, source.name, article, placement, prints, now)
-        add_aliases(session, article_id, keys)
-        add_matches(session, article_id, matches)
-        decision = _decide(session, lead, source, article, matches, story_id, house)
-        _act(session, decision, article, source, article_id, story_id, house)
-        finish_lead(session, lead.id, Word.STORED, article_id)
+        candidates = likely_copies(session, prints, (lead.seen_at or now) - COPY_WINDOW)
+        placement = place(article, [there for there in candidates if there.article_id != lead.article_id])
+        stored = _store(session, lead, source, article, placement, prints, now)
+        add_aliases(session, stored.article_id, keys)
+        add_matches(session, stored.article_id, matches)
+        fresh = tuple(match for match in matches if match.topic not in stored.decided)
+        decision = _decide(lead, source, article, fresh, stored.told, house)
+        _act(session, decision, article, source, stored, house)
+        finish_lead(session, lead.id, Word.STORED, stored.article_id, obtained.page)
     _count(tally, article, placement, matches, decision)
 
 
-def _known(session: Session, lead: Lead, article: Article, keys: set[str]) -> int | None:
+def _store(
+    session: Session,
+    lead: Lead,
+    source: Source,
+    article: Article,
+    placement: Placement,
+    prints: Sequence[int],
+    now: datetime,
+) -> _Stored:
+    """Add the article, or put it in the place of the feed's words that were stored while its page was refused."""
+    if lead.article_id is None:
+        article_id, story_id = add_article(session, source.name, article, placement, prints, now)
+        return _Stored(article_id, story_id, topics_told(session, story_id))
+    decided = matched_topics(session, lead.article_id)
+    told = topics_told(session, candidate(session, lead.article_id).story_id)  # it may join another story now
+    story_id = renew_article(session, lead.article_id, article, placement, prints)
+    return _Stored(lead.article_id, story_id, told | topics_told(session, story_id), decided)
+
+
+def _known(session: Session, lead: Lead, obtained: Obtained, keys: set[str]) -> int | None:
     """The id of this very article. Another address that it shares with a stored one proves nothing by itself:
 
     sites give a whole section one canonical address, and send many articles to one wall.
     """
-    if lead.entry.url and (known := article_known_as(session, keys_of((lead.entry.url,)))):
+    if lead.article_id is not None and (obtained.page is None or obtained.page.is_refusal):
+        return lead.article_id  # its page was read again, and refused again
+    own = keys_of((lead.entry.url,)) if lead.entry.url else set()
+    if lead.article_id is None and (known := article_known_as(session, own)):
         return known
-    other = article_known_as(session, keys)
-    if other is None:
+    other = article_known_as(session, keys - own)
+    if other is None or other == lead.article_id:
         return None
+    article = obtained.article
     there = candidate(session, other)
     if there.text != article.text and not _is_copy(there, article):
         return None
@@ -97,22 +152,23 @@ def _is_copy(there: Candidate, article: Article) -> bool:
 
 
 def _decide(
-    session: Session,
-    lead: Lead,
-    source: Source,
-    article: Article,
-    matches: tuple[Match, ...],
-    story_id: int,
-    house: House,
+    lead: Lead, source: Source, article: Article, matches: tuple[Match, ...], told: frozenset[str], house: House
 ) -> Decision:
     return decide(
         matches,
         house.desk.routes,
-        told=topics_told(session, story_id),
+        told=told,
         baseline=lead.baseline,
-        age=age_of(latest(article.published_at, lead.entry.published_at), house.clock()),
+        age=age_of(latest(_published_by(article), lead.entry.published_at), house.clock()),
         backlog=source.alert_backlog,
     )
+
+
+def _published_by(article: Article) -> datetime | None:
+    """When it was published at the latest: of a day without a clock that is its end."""
+    if article.published_at and article.published_precision is Precision.DAY:
+        return article.published_at + timedelta(days=1)
+    return article.published_at
 
 
 def latest(*dates: datetime | None) -> datetime | None:
@@ -125,15 +181,14 @@ def _act(
     decision: Decision,
     article: Article,
     source: Source,
-    article_id: int,
-    story_id: int,
+    stored: _Stored,
     house: House,
 ) -> None:
     now = house.clock()
-    add_told(session, story_id, article_id, decision.told, now)
-    add_holds(session, article_id, decision.holds, now)
+    add_told(session, stored.story_id, stored.article_id, decision.told, now)
+    add_holds(session, stored.article_id, decision.holds, now)
     reports = [(alert, _report(article, source, alert.matches, house)) for alert in decision.alerts]
-    queue(session, story_id, article_id, reports, now)
+    queue(session, stored.story_id, stored.article_id, reports, now)
 
 
 def _report(article: Article, source: Source, matches: tuple[Match, ...], house: House) -> Report:
@@ -147,13 +202,16 @@ def _report(article: Article, source: Source, matches: tuple[Match, ...], house:
         evidence=article.evidence.value,
         topics=tuple((match.topic, house.topic_titles[match.topic]) for match in matches),
         matches=matches,
+        published_precision=article.published_precision.value,
+        kind=article.kind.value,
+        page_refused=article.page_refused,
     )
 
 
 def _count(
     tally: Tally, article: Article, placement: Placement, matches: tuple[Match, ...], decision: Decision
 ) -> None:
-    words = "" if article.evidence.value == "page" else Word.FROM_FEED.value
+    words = "" if article.evidence is Evidence.PAGE else Word.FROM_FEED.value
     tally.add(Step.ARTICLE, Word.COPY if placement.copy_of else Word.STORED, words)
     tally.add(Step.TOPIC, Word.MATCHED if matches else Word.UNMATCHED)
     tally.add(Step.ALERT, Word.ALERTED, count=len(decision.told))

@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from alerts.policy import channels_for
 from flows.due import is_silent
 from flows.house import House
+from flows.refusals import are_mostly_refused, said
 from flows.settings import HEALTH
-from news import GONE, Health, Memory, Notice
+from news import GONE, Health, LastPages, Memory, Notice
 from storage.outbox import queue_notice
+from storage.pages import last_pages
 from storage.sources import memories, note_told
 
 ILL_AFTER = 3  # failures in a row: one minute, then two, then four
@@ -22,7 +25,8 @@ PUT_OFF = timedelta(hours=12)  # a source whose server asks to wait for so long 
 BACK_WITHIN = timedelta(days=1)  # of an outage; back-off ends after six hours, so by then it was asked again
 OURS = (Health.UNREACHABLE, Health.TIMED_OUT)  # what a source's failure looks like when our own network is down
 
-OUTAGE, ILL, SILENT, PAUSED, WELL = "outage", "ill", "silent", "paused", ""
+OUTAGE, ILL, SILENT, REFUSED, PAUSED, WELL = "outage", "ill", "silent", "refused", "paused", ""
+NO_PAGES: Mapping[str, LastPages] = MappingProxyType({})
 AFTER = "after an outage"  # over, but this source was not seen well since: nothing to say yet
 
 
@@ -39,9 +43,11 @@ def tell_health(house: House, since: datetime) -> int:
     channels = channels_for(HEALTH, house.desk.routes)
     if not channels:
         return 0
+    with house.database.reading() as session:
+        pages = last_pages(session, house.sources)
     with house.database.writing(alone=True) as session:  # two passes that end at once must not both tell
         now = house.clock()
-        seen = look(memories(session, house.sources), now, since)
+        seen = look(memories(session, house.sources), now, since, pages)
         note_told(session, seen.told)
         if seen.notice is None:
             return 0
@@ -49,14 +55,16 @@ def tell_health(house: House, since: datetime) -> int:
         return sum(queue_notice(session, f"{key}-{n}", to, seen.notice, now) for n, to in enumerate(channels))
 
 
-def look(known: Mapping[str, Memory], now: datetime, since: datetime) -> Seen:
-    """Compare how the sources are with what was last told of them. Pure."""
+def look(
+    known: Mapping[str, Memory], now: datetime, since: datetime, pages: Mapping[str, LastPages] = NO_PAGES
+) -> Seen:
+    """Compare how the sources are, and what their latest `pages` came to, with what was last told of them. Pure."""
     outage = _is_outage(known, now)
-    states = {name: _state(memory, now, outage) for name, memory in known.items()}
+    states = {name: _state(memory, pages.get(name), now, outage) for name, memory in known.items()}
     changed = {name: state for name, state in states.items() if state != known[name].told}
     loudly = {name: state for name, state in changed.items() if _is_news(known[name].told, state, known, outage)}
     gaps = [name for name, memory in known.items() if memory.gap_at and memory.gap_at >= since]
-    sections = _sections(known, loudly, gaps, now)
+    sections = _sections(known, pages, loudly, gaps, now)
     return Seen(Notice(_subject(sections, outage), tuple(sections)) if sections else None, changed)
 
 
@@ -76,7 +84,7 @@ def _is_outage(known: Mapping[str, Memory], now: datetime) -> bool:
     return enough and len(down) * 2 > len(lately)
 
 
-def _state(memory: Memory, now: datetime, outage: bool) -> str:
+def _state(memory: Memory, pages: LastPages | None, now: datetime, outage: bool) -> str:
     """In one word, "" when all is well."""
     if memory.paused_at:  # who pauses it by hand knows
         return PAUSED if memory.paused_why == GONE else memory.told
@@ -84,7 +92,9 @@ def _state(memory: Memory, now: datetime, outage: bool) -> str:
         return ILL
     if memory.failures:
         return _state_of_illness(memory, now, outage)
-    return SILENT if has_fallen_silent(memory, now) else WELL
+    if has_fallen_silent(memory, now):
+        return SILENT
+    return REFUSED if are_mostly_refused(pages, already=memory.told == REFUSED) else WELL
 
 
 def has_fallen_silent(memory: Memory, now: datetime) -> bool:
@@ -102,11 +112,15 @@ def _state_of_illness(memory: Memory, now: datetime, outage: bool) -> str:
             return AFTER
     if memory.failures >= ILL_AFTER:
         return ILL
-    return memory.told if memory.told == SILENT else WELL
+    return memory.told if memory.told in (SILENT, REFUSED) else WELL
 
 
 def _sections(
-    known: Mapping[str, Memory], changed: Mapping[str, str], gaps: Sequence[str], now: datetime
+    known: Mapping[str, Memory],
+    pages: Mapping[str, LastPages],
+    changed: Mapping[str, str],
+    gaps: Sequence[str],
+    now: datetime,
 ) -> list[tuple[str, tuple[str, ...]]]:
     by_state: dict[str, list[str]] = {}
     for name, state in sorted(changed.items()):
@@ -120,6 +134,9 @@ def _sections(
         "Broke": each(ILL, _ill),
         "Paused": each(PAUSED, lambda name, memory: f"{name}: {memory.paused_why}"),
         "Silent for longer than ever at these hours": each(SILENT, partial(_silent, now=now)),
+        "Pages give no articles: alerts rest on the feed's own words": each(
+            REFUSED, lambda name, _: f"{name}: {said(pages[name])}"
+        ),
         "Listed nothing that was known: entries may have been lost between two polls": sorted(gaps),
         "Recovered": each(WELL, _well),
     }
@@ -128,7 +145,7 @@ def _sections(
 
 def _subject(sections: Sequence[tuple[str, tuple[str, ...]]], outage: bool) -> str:
     counts = {heading.split()[0].lower(): len(lines) for heading, lines in sections}
-    names = {"most": "unreachable", "listed": "with gaps"}
+    names = {"most": "unreachable", "listed": "with gaps", "pages": "with refused pages"}
     words = ", ".join(f"{count} {names.get(word, word)}" for word, count in counts.items())
     return f"wirewatch: {'our network? ' if outage else ''}sources: {words}"
 

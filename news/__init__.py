@@ -17,7 +17,7 @@ from news.alert import (
 from news.article import Article, Evidence, Kind, Part, Precision, Refusal, RefusalReason
 from news.count import Step, Tally, Word
 from news.errors import DeskError, FeedError, FetchError, ParsingError, QueryError, StorageError, WirewatchError
-from news.page import Entry, Feed, Hub, Lead, NotModified, Page, Pointer, Wishes
+from news.page import Entry, Feed, Hub, Lead, NotModified, Page, PageOutcome, Pointer, Wishes
 from news.poll import (
     GONE,
     Alone,
@@ -33,7 +33,7 @@ from news.poll import (
     SubscriptionState,
 )
 from news.source import Access, Source, SourceKind
-from news.status import Held, Problem, SourceStatus, Status
+from news.status import Held, LastPages, Problem, RefusalCount, RefusedPage, SourceStatus, Status
 from news.story import Candidate, Likeness, Placement
 from news.topic import Match, Passage, Span, Topic
 
@@ -62,6 +62,7 @@ __all__ = [
     "Identity",
     "Keys",
     "Kind",
+    "LastPages",
     "Lead",
     "Likeness",
     "Match",
@@ -72,6 +73,7 @@ __all__ = [
     "Notice",
     "Outcome",
     "Page",
+    "PageOutcome",
     "ParsingError",
     "Part",
     "Passage",
@@ -84,7 +86,9 @@ __all__ = [
     "QueryError",
     "Reason",
     "Refusal",
+    "RefusalCount",
     "RefusalReason",
+    "RefusedPage",
     "Report",
     "Route",
     "Source",

@@ -71,6 +71,9 @@ class Report:
     topics: tuple[tuple[str, str], ...]  # (name, title)
     matches: tuple[Match, ...]
     also_in: tuple[str, ...] = ()  # other outlets of the story
+    published_precision: str = "instant"  # a word of news.Precision
+    kind: str = "article"  # a word of news.Kind
+    page_refused: str | None = None  # in a word, why the text is not the page's
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Article:
     amp_url: str | None = None  # only when on the same site
     published_precision: Precision = Precision.INSTANT
     utc_offset: timedelta | None = None  # of the page's own clock where it published; None: it does not say
+    page_refused: str | None = None  # in a word, why the text is not the page's; None: it is
 
 
 class RefusalReason(StrEnum):
@@ -79,6 +80,11 @@ class RefusalReason(StrEnum):
     CONSENT_WALL = "consent wall"
     BOT_WALL = "bot wall"
     ERROR_PAGE = "error page"
+
+    @property
+    def can_be_overruled(self) -> bool:
+        """Whether there is something to read behind it, if the desk says so. What is no text stays none."""
+        return self not in (RefusalReason.NOT_HTML, RefusalReason.EMPTY, RefusalReason.TOO_DEEP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 
+from news.article import Kind
 from news.source import SourceKind
 
 
@@ -111,3 +112,17 @@ class Lead:
     entry: Entry
     baseline: bool  # listed when its source was read for the first time
     attempt: int  # 1 for the first
+    article_id: int | None = None  # stored from the feed's words when its page was refused; now it is read again
+    seen_at: datetime | None = None  # when it was listed
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What the page of an entry came to: a word of news.Kind, or why it gave no article."""
+
+    word: str
+    sign: str = ""  # what that was told by
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.word not in [kind.value for kind in Kind]

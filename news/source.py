@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from news.article import RefusalReason
+
 
 class SourceKind(StrEnum):
     FEED = "feed"  # RSS, Atom, RDF or JSON Feed
@@ -48,5 +50,6 @@ class Source:
     alert_backlog: timedelta = timedelta(hours=24)
     fastest: timedelta | None = None
     slowest: timedelta = timedelta(minutes=30)
+    accept: tuple[RefusalReason, ...] = ()  # what is not held against its pages
     tags: tuple[str, ...] = ()  # categories, as OPML keeps them
     shown: str | None = None  # the address as it is written in the desk, without the secrets that are filled in

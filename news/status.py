@@ -14,7 +14,7 @@ class SourceStatus:
     failures: int  # in a row
     articles: int
     waiting: int  # entries whose page is still to be read
-    health: str | None = None  # a word of news.Health, or "paused", "silent"
+    health: str | None = None  # a word of news.Health, or "paused", "silent", "pages refused"
     since: datetime | None = None  # when this health began
     next_at: datetime | None = None
     interval: timedelta | None = None
@@ -22,6 +22,34 @@ class SourceStatus:
     gaps: int = 0
     address: str | None = None  # where it moved for good, if it did; without its query
     push: str | None = None  # state of its WebSub subscription
+    refused: str | None = None  # "9 of the last 10 pages: consent wall", when most of its pages give no article
+
+
+@dataclass(frozen=True, slots=True)
+class LastPages:
+    """What the latest pages of a source came to."""
+
+    count: int
+    refused: tuple[tuple[str, int], ...] = ()  # reason and how often, the most frequent first
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalCount:
+    """How many pages of a source gave no article for one reason, and the latest of them."""
+
+    source: str
+    reason: str
+    count: int
+    latest_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    source: str
+    reason: str
+    sign: str  # what that was told by, in the page's own words; may be empty
+    url: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

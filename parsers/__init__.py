@@ -9,13 +9,14 @@ from parsers.likeness import compare, same_headline, sketch
 from parsers.listing import read_listing
 from parsers.newest import newest_first
 from parsers.opml import Outline, read_opml, write_opml
+from parsers.page.evidence import Reading
 from parsers.refusals import FEED_REASONS
 from parsers.sitemap import read_sitemap
 from parsers.source import read_source
 from parsers.urls import page_key
 
 __all__ = [
-    "FEED_REASONS", "Outline", "article_from_entry", "compare", "explain_page", "find_feeds", "guesses", "keys_of",
-    "newest_first", "page_key", "read_article", "read_feed", "read_listing", "read_opml", "read_sitemap",
+    "FEED_REASONS", "Outline", "Reading", "article_from_entry", "compare", "explain_page", "find_feeds", "guesses",
+    "keys_of", "newest_first", "page_key", "read_article", "read_feed", "read_listing", "read_opml", "read_sitemap",
     "read_source", "same_headline", "settle", "sitemaps_of", "sketch", "write_opml",
 ]  # fmt: skip

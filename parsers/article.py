@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 
 from news import Article, Page, Refusal, RefusalReason
 from parsers.charset import decode
@@ -14,31 +15,38 @@ from parsers.page.facts import facts_of, site_of
 from parsers.page.gate import judge, signs_of
 from parsers.page.headline import title_of
 from parsers.page.json_ld import Node, text_of
+from parsers.page.ruled import read_by_rule
+from parsers.page.site_rule import SiteRule
 from parsers.page.thinning import soup_of
 from parsers.page.times import times_of
 from parsers.page.tree import Tree, has_too_many_tags, plant
+from parsers.sites import rule_for
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b", re.I)
 _OTHER = re.compile(r"^\s*(?:image|audio|video|font)/|application/(?:pdf|zip|json|octet-stream|rss|atom)", re.I)
 
 
-def read_article(page: Page, *, accept: Collection[RefusalReason] = ()) -> Article | Refusal:
+def read_article(page: Page, *, accept: Collection[RefusalReason] = (), site_rules: bool = True) -> Article | Refusal:
     """Read one page. What is no article, or would cost too much to read, comes back as a Refusal by name.
 
     `accept` names refusals that the desk overruled for this source.
     """
-    return explain_page(page, accept=accept).outcome
+    return explain_page(page, accept=accept, site_rules=site_rules).outcome
 
 
-def explain_page(page: Page, *, accept: Collection[RefusalReason] = ()) -> Reading:
-    """Read one page as `read_article` does, and tell where each field was found and what was cut."""
+def explain_page(page: Page, *, accept: Collection[RefusalReason] = (), site_rules: bool = True) -> Reading:
+    """Read one page as `read_article` does, and tell where each field was found and what was cut.
+
+    Without `site_rules` it is read as a page of a site that nobody knows.
+    """
     text = decode(page.body, page.content_type).replace("\0", "")
     if _OTHER.match(page.content_type) or not _HTML.search(text, 0, 100_000):
         return _refused(page, RefusalReason.NOT_HTML, page.content_type)
     if has_too_many_tags(text):
         return _refused(page, RefusalReason.TOO_DEEP, "too many tags")
     try:
-        return _read(plant(text, page.final_url), accept)
+        rule = rule_for(page.final_url) if site_rules else None
+        return _read(plant(text, page.final_url), rule, page.fetched_at.date(), accept)
     except TooDeepError:
         return _refused(page, RefusalReason.TOO_DEEP)
 
@@ -47,12 +55,15 @@ def _refused(page: Page, reason: RefusalReason, detail: str = "") -> Reading:
     return Reading(Refusal(page.final_url, reason, detail), {})
 
 
-def _read(tree: Tree, accept: Collection[RefusalReason]) -> Reading:
+def _read(tree: Tree, rule: SiteRule | None, day: date, accept: Collection[RefusalReason]) -> Reading:
     facts = facts_of(tree)
     title = title_of(tree, site_of(tree, facts))
     byline, times, signs = byline_of(tree), times_of(tree), signs_of(tree)
-    body = _fuller(body_of(soup_of(tree.root), title.value), tree.node)  # takes from the tree: it comes last
-    verdict = judge(signs, body, accept)
+    ruled = read_by_rule(rule, tree.root, day, title.value)
+    title, byline, times = ruled.title or title, ruled.byline(byline), ruled.times(times)
+    # It takes from the tree, and so comes last.
+    body = ruled.body or _fuller(body_of(soup_of(tree.root), title.value), tree.node)
+    verdict = ruled.verdict(judge(signs, body, accept))
     fields: dict[str, Found[object]] = {
         "title": title,
         "authors": byline.authors,
@@ -67,7 +78,7 @@ def _read(tree: Tree, accept: Collection[RefusalReason]) -> Reading:
         "lead_image": facts.lead_image,
     }
     if isinstance(verdict.outcome, RefusalReason):
-        return Reading(Refusal(tree.url, verdict.outcome, verdict.sign), fields, body)
+        return Reading(Refusal(tree.url, verdict.outcome, verdict.sign), fields, body, verdict.sign, ruled.note)
     article = Article(
         url=tree.url,
         title=title.value,
@@ -88,7 +99,7 @@ def _read(tree: Tree, accept: Collection[RefusalReason]) -> Reading:
         published_precision=times.precision,
         utc_offset=times.utc_offset,
     )
-    return Reading(article, fields, body)
+    return Reading(article, fields, body, verdict.sign, ruled.note)
 
 
 def _fuller(body: Body, node: Node) -> Body:

@@ -2,6 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Mapping
+
+from parsers.charset_guess import guess_charset, is_other_script
+from parsers.written_twice import read_once_more
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,6 +30,7 @@ _CHARSETS = re.compile(
     r"utf-(8|16|16-le|16-be|32|32-le|32-be)$|iso8859-\d+$|cp\d{3,4}$|koi8-[rut]$|mac-\w+$|gb18030$|big5hkscs$|euc_jp$|iso2022_jp$"
 )
 _ALIASES = {"ks_c_5601-1987": "euc_kr", "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "iso-8859-8-i": "iso-8859-8"}
+_LATIN = "cp1252"  # what is meant where nothing else is said, and what servers say that were never told
 _HEAD_BYTES = 4096  # the HTML standard wants the declaration in the first 1024; real pages put scripts before it
 # Without a mark: where the zeros of the first ASCII character are. UTF-32 first, since it has those of UTF-16 too.
 _ZEROS = (
@@ -34,21 +39,26 @@ _ZEROS = (
     (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"),
     (re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"),
 )
+_JAPANESE = re.compile(rb"\x1b\$[@B]")  # ISO-2022-JP, which is ASCII to the eye, begins its letters so
 _MAX_SLIPS = 10_000  # each costs a call; a document with more is not "UTF-8 with slips"
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """Decode a document: byte order mark, valid UTF-8, HTTP header, own declaration, then windows-1252.
+    """Decode a document: byte order mark, valid UTF-8, HTTP header, own declaration, then the look of its letters.
 
     Valid UTF-8 comes before what is declared, since other charsets almost never look like it and
-    declarations are often left over from a template. Never raises: what cannot be read is U+FFFD.
+    declarations are often left over from a template. The letters also decide between two declarations, and
+    against windows-1252 where hardly a letter is Latin. Text that was taken for windows-1252 once on its way and
+    is UTF-8 of that now, is brought back. Never raises: what cannot be read is U+FFFD.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode("utf-8", "replace") if name == "utf-8" else body.decode(name, "replace")
     labels = _labels(body, content_type)
+    if _JAPANESE.search(body) and "\ufffd" not in (text := body.decode("iso2022_jp", "replace")):
+        return text
     if _is_utf8(body, labels):
-        return body.decode("utf-8")
+        return read_once_more(body)
     if wide := next((name for zeros, name in _ZEROS if zeros.match(body)), None):
         return body.decode(wide, "replace")
     return _legacy(body, labels)
@@ -62,15 +72,28 @@ def to_utf8(body: bytes, content_type: str = "") -> bytes:
 
 
 def _legacy(body: bytes, labels: list[str]) -> str:
-    """As labelled, where that fits; else as UTF-8, and what is not of it as windows-1252."""
-    for name in labels:
-        text = body.decode(name, "replace")
-        if _fits(text):
-            return text if name != "utf-8" else _mixed(body, text)
+    """As labelled, where that fits; else as UTF-8 with slips; else by its letters."""
+    fitting = {name: text for name in labels if _fits(text := body.decode(name, "replace"))}
+    for name, text in fitting.items():
+        if len(fitting) > 1 or (name == _LATIN and is_other_script(body)):
+            return _by_letters(body, fitting)
+        return text if name != "utf-8" else _mixed(body, text)
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    # In windows-1252 a pair that looks like UTF-8 comes by chance, but hardly with each fifth letter.
-    return _mixed(body, text) if _beyond_ascii(text) - broken > broken / 4 else body.decode("cp1252", "replace")
+    # Where letters are Latin, a pair that looks like UTF-8 comes by chance, but hardly with each fifth letter.
+    if _beyond_ascii(text) - broken > broken * (4 if is_other_script(body) else 1 / 4):
+        return _mixed(body, text)
+    return _by_letters(body, {})
+
+
+def _by_letters(body: bytes, fitting: Mapping[str, str]) -> str:
+    """As labelled, if the letters speak for it or the label is not the one of servers that were never told."""
+    guess = _charset(guess_charset(body))
+    told = [name for name in fitting if name == guess] or [name for name in fitting if name != _LATIN]
+    if told:
+        return fitting[told[0]]
+    text = body.decode(guess or _LATIN, "replace")
+    return text if _fits(text) else body.decode(_LATIN, "replace")
 
 
 def _mixed(body: bytes, text: str) -> str:

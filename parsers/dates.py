@@ -1,8 +1,10 @@
 """Written dates to instants."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from parsers.calendars import gregorian_year, plain
 from parsers.months import MONTHS
 
 _HOURS = {
@@ -19,11 +21,15 @@ _CLOCK = (
     r"(?:(?P<early>上午|오전|午前)|(?P<late>下午|오후|午後))?\s?(?P<hour>\d{1,2})\s?[:.h時时시]\s?(?P<minute>\d{2})분?分?(?:[:.]?(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"(?:\s*(?P<half>[ap]\.?m\b\.?))?"
 )
-_ZONE = r"(?:\s*(?:(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<oh>\d{1,2}):?(?P<om>\d{2})?\b|\(?(?P<zone>[A-Za-z]{1,4})\b))?"
-_TIME = rf"(?:\s*(?:[T,|/·•–—-]|at|um|à|a las|alle|às|в|kl\.?|klo)?\s*,?\s*{_CLOCK}{_ZONE})?"
+_ZONE = r"(?:\s*(?:\(?(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<oh>\d{1,2}):?(?P<om>\d{2})?\b|\(?(?P<zone>[A-Za-z]{1,4})\b))?"
+_BEFORE_CLOCK = (
+    r"at|um|à|a las|alle|às|as|ore|ora|ob|o|u|saat|pukul|jam|lúc|στις|klukkan|klockan|от|об|в|kl\.?|klo\.?|le"
+    r"|(?:星期|周|週|禮拜)."
+)
+_TIME = rf"(?:[T,|/·•–—-]?\s*[T,|/·•–—-]?\s*(?:{_BEFORE_CLOCK})?\s*,?\s*{_CLOCK}{_ZONE})?"
 _WORD = r"[^\W\d_][^\d\s,.;:/()-]{1,13}"  # vowel signs of Indic scripts are no letters to `re`
 _ISO = re.compile(
-    r"(?<!\d)(?P<year>\d{4})-?(?P<month>0[1-9]|1[0-2])(?:-?(?P<day>\d{2}))?(?!\d)"
+    r"(?<!\d)(?P<year>\d{4})-?(?P<month>0[1-9]|1[0-2])(?:-?(?P<day>\d{2}))?(?!-?\d)"
     r"(?:[T _]\s*(?P<hour>\d{2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,:]\d+)?)?"
     r"(?:\s*(?P<half>[ap]m\b))?|(?<=T\d\d)(?!\d))" + _ZONE + ")?",
     re.I,
@@ -41,8 +47,8 @@ _RFC_3339 = re.compile(
 _EPOCH = re.compile(r"^(\d{9,10})(\d{3})?(?:\.\d+)?$")
 _COMPACT = re.compile(r"^(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?$")
 _DAY_FIRST = re.compile(
-    rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s,/-]*(?:de |of )?(?P<name>{_WORD})\.?,?[\s,/-]*"
-    rf"(?:de |del )?(?P<year>\d{{4}}|\d{{2}}(?!\d|:))(?!\d)(?:\s*(?:г\.?|р\.?|года))?{_TIME}",
+    rf"(?<![\dA-Za-z:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s,/-]*(?:de |of )?(?P<name>{_WORD})\.?,?[\s,/-]*"
+    rf"(?:de |del )?(?P<year>\d{{4}}|[’']?\d{{2}}(?!\d|:|,?\s(?:19|20)\d\d))(?!\d)(?:\s*(?:г\.?|р\.?|года))?{_TIME}",
     re.I,
 )
 _MONTH_FIRST = re.compile(
@@ -56,19 +62,51 @@ _ASCTIME = re.compile(
 _DOTTED = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d{{2}}(?![\d.:]))(?!\d){_TIME}", re.I
 )
-_SLASHED = re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}})(?!\d){_TIME}", re.I)
+_SLASHED = re.compile(
+    rf"(?<!\d)(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-](?P<year>\d{{4}}|\d{{2}}(?![\d.:/-]))(?!\d){_TIME}", re.I
+)
+_YEAR_NAMED = re.compile(  # Hungarian, Lithuanian, Latvian, Basque
+    rf"(?<!\d)(?P<year>\d{{4}})(?:\.\s?gada|\s?m\.|ko|\.)?,?\s+(?:(?P<early_day>\d{{1,2}})\.\s?)?(?P<name>{_WORD})"
+    rf"(?:\s+(?P<day>\d{{1,2}})(?!\d|:)(?:\.|\s?d\.|a)?)?,?{_TIME}",
+    re.I,
+)
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)(?P<year>\d{{4}})\s?[年년/.-]\s?(?P<month>\d{{1,2}})\s?[月월/.-]\s?(?P<day>\d{{1,2}})(?!\d)\s?[日일.]?(?:\s?\(.\))?{_TIME}",
     re.I,
 )
+_PATTERNS = (_ISO, _ASCTIME, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST, _YEAR_NAMED, _DOTTED, _SLASHED)
 _IN_ADDRESS = re.compile(
     r"[/\-_.](?P<year>(?:19|20)\d\d)[/\-_.]?(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-])|[a-z]{3}(?=[/-]))[/\-_.]?"
     r"(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d)",
     re.I,
 )
+_SHORT_IN_ADDRESS = re.compile(
+    r"/(?P<year>20(?P<yy>\d\d))/(?P<month>\d\d)/(?:.*/)?(?P=yy)(?P=month)(?P<day>[0-3]\d)(?!\d)"
+)
+_REVERSED_IN_ADDRESS = re.compile(  # a day that can be no month
+    r"(?<!\d)(?P<day>1[3-9]|2\d|3[01])[-_./](?P<month>0[1-9]|1[0-2])[-_./](?P<year>20\d\d)(?!\d)"
+)
 _DIGIT = re.compile(r"\d")
 _YEARS = range(1970, 2101)  # outside is a slip of a template ("0001-01-01"), not a publication
 _MAX_CHARS = 200  # a date is short; the patterns need not meet a whole page
+_YEAR = re.compile(
+    r"(?<!\d)(?:(?:19|20|25|26)\d\d(?!\d)|(?:19|20)\d{6}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d(?!\d)"
+    r"|\d{1,2}[.\s-]{1,2}[^\W\d_]{3,12}[.,\s-]{1,2}[’']?\d\d(?!\d))"
+)
+_AROUND = 40  # characters of a date and its clock to either side of the year
+_CLOCK_AHEAD = re.compile(
+    rf"(?<![\d.:/-]){_CLOCK}{_ZONE}[\s,|·•–—-]*(?:on|am|den|le|el|del|em|de)?\s*(?:\w{{2,10}},?\s*)?$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date that stands in a text."""
+
+    clock: datetime  # as written: naive when it names no zone, midnight when it names no hour
+    start: int  # of its characters
+    end: int
+    swapped: datetime | None = None  # the other reading of 03/04/2025
 
 
 def read_date(text: str | None, *, day_first: bool = True) -> datetime | None:
@@ -99,13 +137,14 @@ def to_utc(clock: datetime | None) -> datetime | None:
 
 
 def date_in_address(path: str) -> datetime | None:
-    """The day that an address names, as /2025/06/03/ or -20250603, at midnight UTC."""
-    for found in _IN_ADDRESS.finditer(path):
-        part: dict[str, object] = dict(found.groupdict())
-        if not found["month"].isdigit():
-            part |= {"month": None, "name": found["month"]}
-        if clock := _clock_of(part):
-            return to_utc(clock)
+    """The day that an address names, as /2025/06/03/, -20250603, /2025/06/250603- or 23-06-2025, at midnight UTC."""
+    for pattern in (_IN_ADDRESS, _SHORT_IN_ADDRESS, _REVERSED_IN_ADDRESS):
+        for found in pattern.finditer(path):
+            part: dict[str, object] = dict(found.groupdict())
+            if not found["month"].isdigit():
+                part |= {"month": None, "name": found["month"]}
+            if clock := _clock_of(part):
+                return to_utc(clock)
     return None
 
 
@@ -139,8 +178,45 @@ def _bare_number(text: str) -> datetime | None:
     return None
 
 
+def dates_in(text: str, *, day_first: bool = True) -> list[Written]:
+    """All dates of a text that `calendars.plain` has made plain, in its order."""
+    found: list[Written] = []
+    for start, end in _spans(text):
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(text, start, end):
+                part = dict(match.groupdict()) | {"day_first": day_first}
+                if any(match.start() < other.end and other.start < match.end() for other in found):
+                    continue
+                if (pattern is not _ISO or part.get("day")) and (clock := _clock_of(part)):
+                    found.append(_written(text, match, clock, part))
+    return sorted(found, key=lambda written: written.start)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """The parts of a text that can hold a date, cut at blanks: the patterns cost too much for all of it."""
+    spans: list[tuple[int, int]] = []
+    for year in _YEAR.finditer(text):
+        start, end = text.find(" ", max(0, year.start() - _AROUND)), text.find(" ", year.end() + _AROUND)
+        start, end = (0 if year.start() < _AROUND else start), (len(text) if end < 0 else end)
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
+def _written(text: str, match: re.Match[str], clock: datetime, part: dict[str, object]) -> Written:
+    swapped = None
+    if part.get("one") and int(str(part["one"])) <= 12 and int(str(part["two"])) <= 12:
+        swapped = clock.replace(month=clock.day, day=clock.month)
+    if part.get("hour") is None and (ahead := _CLOCK_AHEAD.search(text, max(0, match.start() - 40), match.start())):
+        timed = _clock_of(ahead.groupdict() | {"year": clock.year, "month": clock.month, "day": clock.day})
+        return Written(timed or clock, ahead.start() if timed else match.start(), match.end(), swapped)
+    return Written(clock, match.start(), match.end(), swapped)
+
+
 def _search(text: str, day_first: bool) -> datetime | None:
-    for pattern in (_ISO, _ASCTIME, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST, _DOTTED, _SLASHED):
+    text = plain(text)
+    for pattern in _PATTERNS:
         for found in pattern.finditer(text):
             if clock := _clock_of(found.groupdict() | {"day_first": day_first}):
                 return clock
@@ -148,9 +224,11 @@ def _search(text: str, day_first: bool) -> datetime | None:
 
 
 def _clock_of(part: dict[str, object]) -> datetime | None:
-    year = int(str(part["year"]))
-    if len(str(part["year"])) == 2:
+    written = str(part["year"]).lstrip("'’")
+    year = int(written)
+    if len(written) == 2:
         year += 2000 if year < 70 else 1900
+    year = gregorian_year(year)
     month, day = _month_and_day(part)
     hour, minute, second = (int(str(part.get(key) or 0)) for key in ("hour", "minute", "second"))
     half = "a" if part.get("early") else "p" if part.get("late") else str(part.get("half") or "").lower()[:1]
@@ -171,10 +249,11 @@ def _month_and_day(part: dict[str, object]) -> tuple[int, int]:
         # 6/2/2026 10:00:00 AM is how .NET writes American dates; whoever puts the day first pads the month.
         american = not part["day_first"] or (part.get("half") and str(part["two"])[0] != "0")
         return (two, one) if two <= 12 and (one > 12 or not american) else (one, two)
-    day = int(str(part.get("day") or 1))
+    day = int(str(part.get("day") or part.get("early_day") or (0 if part.get("name") else 1)))
     if part.get("name"):
         return MONTHS.get(str(part["name"]).lower().rstrip("."), 0), day
-    return int(str(part.get("month") or 0)), day
+    month = int(str(part.get("month") or 0))
+    return (month, day) if month <= 12 else (day, month)  # 10.15.2026 is American too
 
 
 def _zone_of(part: dict[str, object]) -> timezone | None:

@@ -1,10 +1,11 @@
 """Articles, the addresses they are known under, their stories, and what they matched."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlmodel import Session, col
 
 from news import Article, Candidate, Hold, Match, Placement
@@ -13,6 +14,7 @@ from storage.digest import digest
 from storage.tables import AlertRow, AliasRow, ArticleRow, FingerprintRow, HoldRow, MatchRow, StoryRow
 
 _match = TypeAdapter(Match)
+_MINUTE = timedelta(minutes=1)  # offsets of clocks are whole minutes
 
 
 def article_known_as(session: Session, keys: Collection[str]) -> int | None:
@@ -61,29 +63,67 @@ def add_article(
 ) -> tuple[int, int]:
     """Store an article in its story (a new one where the placement names none). Return (article id, story id)."""
     story_id = placement.story_id or _open_story(session, now)
-    row = ArticleRow(
-        source=source,
-        story_id=story_id,
-        copy_of=placement.copy_of,
-        url=article.url,
-        canonical_url=article.canonical_url,
-        title=article.title,
-        text=article.text,
-        outlet=article.outlet,
-        authors=list(article.authors),
-        published_at=article.published_at,
-        modified_at=article.modified_at,
-        language=article.language,
-        section=article.section,
-        evidence=article.evidence.value,
-        seen_at=now,
-    )
+    row = ArticleRow(source=source, story_id=story_id, copy_of=placement.copy_of, seen_at=now, **_columns(article))
     session.add(row)
     session.flush()
     assert row.id is not None
-    if prints := [{"hash": h, "article_id": row.id} for h in sorted(set(sketch))]:
-        session.execute(insert(FingerprintRow), prints)
+    _add_fingerprints(session, row.id, sketch)
     return row.id, story_id
+
+
+def renew_article(
+    session: Session, article_id: int, article: Article, placement: Placement, sketch: Iterable[int]
+) -> int:
+    """Put what was read later in the place of a stored article. Return its story: its own where none is named.
+
+    Its matches go, since they point into the former text; what was told of it stays told.
+    """
+    row = session.get_one(ArticleRow, article_id)
+    if placement.story_id:
+        row.story_id, row.copy_of = placement.story_id, placement.copy_of
+    for name, value in _columns(article).items():
+        setattr(row, name, value)
+    session.execute(delete(FingerprintRow).where(col(FingerprintRow.article_id) == article_id))
+    session.execute(delete(MatchRow).where(col(MatchRow.article_id) == article_id))
+    session.flush()
+    _add_fingerprints(session, article_id, sketch)
+    return row.story_id
+
+
+def matched_topics(session: Session, article_id: int) -> frozenset[str]:
+    """The topics that a stored article matched: each was told or held then."""
+    return frozenset(session.scalars(select(col(MatchRow.topic)).where(col(MatchRow.article_id) == article_id)))
+
+
+def _columns(article: Article) -> dict[str, Any]:
+    """An article as a row keeps it."""
+    return {
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "title": article.title,
+        "text": article.text,
+        "outlet": article.outlet,
+        "authors": list(article.authors),
+        "published_at": article.published_at,
+        "modified_at": article.modified_at,
+        "language": article.language,
+        "section": article.section,
+        "evidence": article.evidence.value,
+        "kind": article.kind.value,
+        "parts": [part.value for part in article.parts],
+        "captions": list(article.captions),
+        "agencies": list(article.agencies),
+        "lead_image": article.lead_image,
+        "amp_url": article.amp_url,
+        "published_precision": article.published_precision.value,
+        "utc_offset_minutes": None if article.utc_offset is None else article.utc_offset // _MINUTE,
+        "page_refused": article.page_refused,
+    }
+
+
+def _add_fingerprints(session: Session, article_id: int, sketch: Iterable[int]) -> None:
+    if prints := [{"hash": h, "article_id": article_id} for h in sorted(set(sketch))]:
+        session.execute(insert(FingerprintRow), prints)
 
 
 def add_matches(session: Session, article_id: int, matches: Iterable[Match]) -> None:

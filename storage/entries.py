@@ -9,11 +9,13 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, func, insert, or_, select, text, update
 from sqlmodel import Session, col
 
-from news import Entry, Keys, Lead
+from news import Entry, Keys, Lead, PageOutcome
 from storage.given import GIVEN_NAMES, GIVEN_NUMBERS
 from storage.tables import EntryRow, SeenRow, SourceRow, table_of
 
 LEASE = timedelta(minutes=30)  # a batch of 50 pages of one host that asks for 30 s between two takes 25
+
+LONGEST_SIGN = 300  # characters: a line or two to look at
 
 _PLACE = 0xFFF << 51
 
@@ -131,10 +133,26 @@ def postpone_lead(session: Session, lead_id: int, reason: str, next_at: datetime
     _update(session, lead_id, result=reason, next_at=next_at, attempts=attempts)
 
 
-def finish_lead(session: Session, lead_id: int, result: str, article_id: int | None) -> bool:
-    """Done, with an article or without one. False: somebody else finished it first, so nothing may be stored."""
-    state = "failed" if article_id is None else "done"
-    return _update(session, lead_id, state=state, result=result, article_id=article_id, payload=None)
+def finish_lead(
+    session: Session, lead_id: int, result: str, article_id: int | None, page: PageOutcome | None = None
+) -> bool:
+    """Done, with an article or without one, and what its page came to, if it was read.
+
+    An entry whose page was refused is kept whole, for it may be read again (storage.pages.reopen_refused).
+    False: somebody else finished it first, so nothing may be stored.
+    """
+    values: dict[str, object] = {"result": result, "article_id": article_id}
+    values["state"] = "failed" if article_id is None else "done"
+    if page:
+        values |= {"outcome": page.word, "sign": _kept(page.sign) or None}
+    if page is None or not page.is_refusal:
+        values["payload"] = None
+    return _update(session, lead_id, **values)
+
+
+def _kept(sign: str) -> str:
+    """A stranger's words as every database takes them."""
+    return sign.replace("\0", "").encode("utf-8", "replace").decode()[:LONGEST_SIGN]
 
 
 def lead_is_open(session: Session, lead_id: int) -> bool:
@@ -158,4 +176,5 @@ def _update(session: Session, lead_id: int, **values: object) -> bool:
 def _lead(row: EntryRow) -> Lead:
     assert row.id is not None
     assert row.payload is not None  # while it waits
-    return Lead(row.id, row.source, _entry.validate_json(row.payload), row.baseline, row.attempts)
+    entry = _entry.validate_json(row.payload)
+    return Lead(row.id, row.source, entry, row.baseline, row.attempts, row.article_id, row.seen_at)

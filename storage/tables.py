@@ -100,6 +100,16 @@ class RobotsRow(SQLModel, table=True):
     failure: str | None = Field(default=None, sa_type=Text)
 
 
+class RepetitionRow(SQLModel, table=True):
+    """What the last articles of a host said, to tell what it repeats."""
+
+    __tablename__ = "repetition"
+
+    host: str = Field(primary_key=True)
+    recent: list[list[int]] = Field(default_factory=list, sa_type=JSON)  # fingerprints of paragraphs, newest last
+    changed_at: datetime
+
+
 class EntryRow(SQLModel, table=True):
     """One thing that a source listed: a work item until its article is stored, then the record of what became of it."""
 
@@ -117,12 +127,21 @@ class EntryRow(SQLModel, table=True):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        # what the latest pages of each source came to, without a look at the table
+        Index(
+            "ix_entry_outcome",
+            "source",
+            "id",
+            "outcome",
+            sqlite_where=text("outcome IS NOT NULL"),
+            postgresql_where=text("outcome IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(foreign_key="source.name")
     url: str | None = Field(default=None, sa_type=Text)
-    payload: str | None = Field(default=None, sa_type=Text)  # the entry as JSON, until it is done
+    payload: str | None = Field(default=None, sa_type=Text)  # as JSON, until its page was read and gave an article
     baseline: bool
     state: str = "waiting"  # waiting | done | failed
     result: str | None = None
@@ -132,6 +151,8 @@ class EntryRow(SQLModel, table=True):
     lease_until: datetime | None = None
     seen_at: datetime
     article_id: int | None = Field(default=None, foreign_key="article.id")
+    outcome: str | None = None  # of its page, in a word (news.PageOutcome); None: none was read
+    sign: str | None = Field(default=None, sa_type=Text)
 
 
 class SeenRow(SQLModel, table=True):
@@ -169,6 +190,15 @@ class ArticleRow(SQLModel, table=True):
     section: str | None = Field(default=None, sa_type=Text)
     evidence: str
     seen_at: datetime = Field(index=True)
+    kind: str = "article"
+    parts: list[str] = Field(default_factory=list, sa_type=JSON)
+    captions: list[str] = Field(default_factory=list, sa_type=JSON)
+    agencies: list[str] = Field(default_factory=list, sa_type=JSON)
+    lead_image: str | None = Field(default=None, sa_type=Text)
+    amp_url: str | None = Field(default=None, sa_type=Text)
+    published_precision: str = "instant"
+    utc_offset_minutes: int | None = None  # of the page's own clock
+    page_refused: str | None = None
 
 
 class AliasRow(SQLModel, table=True):

@@ -85,6 +85,7 @@ def _source(document: Document, desk: DeskShape, shape: SourceShape, node: Node,
         alert_backlog=backlog if isinstance(backlog, timedelta) else _BACKLOG,
         fastest=fastest,
         slowest=slowest if isinstance(slowest, timedelta) else slowest_of(fastest),
+        accept=tuple(dict.fromkeys(shape.accept)),
         tags=tuple(dict.fromkeys(shape.tags)),
         shown=shape.url if "${" in shape.url else None,
     )

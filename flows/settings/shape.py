@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from flows.settings.addresses import DEFAULT_DATABASE, callback_fault, contact_fault, listening_at
 from flows.settings.desk import HEALTH
 from flows.settings.headers import header_fault
-from flows.settings.problem import Fault, on_one_line
+from flows.settings.problem import Fault, on_one_line, suggest
 from flows.settings.rhythm import (
     DURATION,
     RefusedError,
@@ -25,7 +25,7 @@ from flows.settings.rhythm import (
     parse_duration,
     parse_every,
 )
-from news import SourceKind
+from news import RefusalReason, SourceKind
 
 NAME = r"^[\w-]+$"
 WORDS = r"\S"
@@ -36,6 +36,7 @@ COOKIE_NAME = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"  # RFC 6265 section 4.1.1: a toke
 COOKIE_VALUE = r"^[\x20-\x3a\x3c-\x7e]*$"  # more than the RFC's, as browsers take it; a `;` would begin the next one
 USER_AGENT = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$"
 ROUTED = rf"^({HEALTH}|[\w-]+)$"
+OVERRULABLE = {reason.value: reason for reason in RefusalReason if reason.can_be_overruled}
 NO_COOKIE_VALUE = Fault("a cookie's value is one line of ASCII without `;`", "write it as the site sets it")
 NO_HEADER_VALUE = Fault("a header's value is one line of ASCII: this one cannot be sent", "write it that way")
 
@@ -91,6 +92,14 @@ def _check_header(name: str) -> str:
     return name
 
 
+def _check_accepted(word: str) -> RefusalReason:
+    if word in OVERRULABLE:
+        return OVERRULABLE[word]
+    raise refuse(
+        Fault("there is nothing of this name to accept", suggest(word, OVERRULABLE, "what can be accepted is"))
+    )
+
+
 def _check_when(when: str) -> str:
     if when != "immediately":
         raise refuse(
@@ -115,6 +124,13 @@ UserAgent = Annotated[str, Field(pattern=USER_AGENT)]
 Callback = Annotated[str, AfterValidator(_check_callback)]
 Listen = Annotated[str, AfterValidator(_check_listen)]
 Cookies = dict[Annotated[str, Field(pattern=COOKIE_NAME)], Annotated[str, Field(pattern=COOKIE_VALUE)]]
+Accepted = Annotated[
+    RefusalReason,
+    BeforeValidator(
+        _checked(_check_accepted),
+        json_schema_input_type=Annotated[str, Field(json_schema_extra={"enum": [*OVERRULABLE]})],
+    ),
+]
 HeaderName = Annotated[str, Field(pattern=HEADER_NAME), AfterValidator(_check_header)]
 Headers = dict[HeaderName, Annotated[str, Field(pattern=HEADER_VALUE)]]
 
@@ -172,6 +188,7 @@ class SourceShape(DefaultsShape):
     kind: SourceKind = Field(SourceKind.AUTO, description="auto decides by what the address answers.")
     schedule: Name | None = Field(None, description="One of `schedules`. The first one when not given.")
     selector: Selector | None = Field(None, description="CSS selector of the headline links of a listing.")
+    accept: list[Accepted] = Field([], description="What is not held against its pages, though they look like that.")
     tags: list[Words] = Field([], description="Categories, as OPML files have them.")
 
     @model_validator(mode="after")

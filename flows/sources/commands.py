@@ -5,7 +5,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -21,12 +21,13 @@ _DESK = Path("wirewatch.yaml")
 
 def add_sources(commands: "_Commands[argparse.ArgumentParser]") -> None:
     """Add `sources` and its actions to the command line."""
-    sources = commands.add_parser("sources", help="list, test, find, pause, import and export sources")
+    sources = commands.add_parser("sources", help="list, test, find, pause, read again, import and export sources")
     actions = sources.add_subparsers(required=True, metavar="ACTION")
     _add_list(actions)
     _add_test(actions)
     _add_discover(actions)
     _add_pauses(actions)
+    _add_refused(actions)
     _add_opml(actions)
     for action in actions.choices.values():
         action.add_argument("--desk", type=Path, default=_DESK, help="desk file (wirewatch.yaml)")
@@ -72,6 +73,27 @@ def _add_pauses(actions: "_Commands[argparse.ArgumentParser]") -> None:
     resume.set_defaults(run=_resume)
     for one in (pause, resume):
         one.add_argument("name", metavar="NAME", help="a source of the desk")
+
+
+def _add_refused(actions: "_Commands[argparse.ArgumentParser]") -> None:
+    seen = actions.add_parser("refused", help="pages that gave no article: which, why, and by what sign")
+    seen.add_argument("name", metavar="NAME", nargs="?", help="a source of the desk; all when not given")
+    seen.add_argument("--json", action="store_true", help="as JSON")
+    seen.set_defaults(run=_refused)
+    again = actions.add_parser("reread", help="let the next run read a source's refused pages again")
+    again.add_argument("name", metavar="NAME", help="a source of the desk")
+    again.set_defaults(run=_reread)
+    for one in (seen, again):
+        one.add_argument("--since", type=_duration, default="7d", metavar="7d", help="listed within this time (7d)")
+
+
+def _duration(text: str) -> timedelta:
+    from flows.settings.rhythm import RefusedError, parse_duration
+
+    try:
+        return parse_duration(text)
+    except RefusedError as refused:
+        raise argparse.ArgumentTypeError(f"{refused.fault.wrong}: {refused.fault.cure}") from refused
 
 
 def _add_opml(actions: "_Commands[argparse.ArgumentParser]") -> None:
@@ -152,6 +174,28 @@ def _resume(arguments: argparse.Namespace) -> None:
 
     resume(arguments.desk, arguments.name, os.environ, datetime.now(UTC))
     _say([f"{arguments.name} is polled again from now on."])
+
+
+def _refused(arguments: argparse.Namespace) -> None:
+    from flows.sources.refused import refused_json, refused_of, refused_tables
+
+    now = datetime.now(UTC)
+    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
+    found = refused_of(desk, arguments.name, now - arguments.since)
+    if arguments.json:
+        sys.stdout.write(refused_json(found))
+    elif not found.counts:
+        _say(["No page was refused in this time."])
+    else:
+        for table in refused_tables(found, now, console.width):
+            console.print(table)
+
+
+def _reread(arguments: argparse.Namespace) -> None:
+    from flows.sources.refused import reread
+
+    count = reread(arguments.desk, arguments.name, arguments.since, os.environ, datetime.now(UTC))
+    _say([f"{count} refused pages of {arguments.name} are read again by the next run."])
 
 
 def _word(name: str) -> str:

@@ -7,7 +7,21 @@ from flows.answering import Answer
 from flows.sources.cures import cure_of
 from flows.sources.subject import Subject
 from flows.sources.trial import Document, FirstArticle, Trial
-from news import Entry, Feed, FeedError, FetchError, Hub, NotModified, Page, ParsingError, Refusal, Wishes
+from news import (
+    Article,
+    Entry,
+    Feed,
+    FeedError,
+    FetchError,
+    Hub,
+    Kind,
+    NotModified,
+    Page,
+    ParsingError,
+    Precision,
+    Refusal,
+    Wishes,
+)
 
 SHOWN_ENTRIES = 10
 LONG_WAIT = 0.1  # seconds; less is our own overhead
@@ -133,10 +147,18 @@ def _first(first: FirstArticle) -> Iterator[str]:
     if article is None:
         yield "   and the feed has no words of its own: nothing would be stored"
         return
+    if article.kind is not Kind.ARTICLE:
+        yield f"   read as: {article.kind}"
     yield f"   title: {article.title[:_TITLE]}"
-    yield f"   date: {_moment(article.published_at or first.entry.published_at)}"
+    yield f"   date: {_date(article, first.entry)}"
     yield f"   words: {len(article.text.split()):,}{', from the feed' if first.from_feed else ''}"
     yield ""
+
+
+def _date(article: Article, entry: Entry) -> str:
+    if article.published_at and article.published_precision is Precision.DAY:
+        return f"{article.published_at:%Y-%m-%d}"
+    return _moment(article.published_at or entry.published_at)
 
 
 def _headline(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from flows.answering import Answer, Failure, answer_of
 from flows.asking import ask
@@ -129,7 +130,7 @@ async def _read_article(url: str, source: Source, web: Web) -> tuple[Article | N
     try:
         page = await ask(web, source, url, robots=True)
         assert isinstance(page, Page)  # no validators were sent
-        read = await web.parsing.run(read_article, page)
+        read = await web.parsing.run(partial(read_article, accept=source.accept), page)
     except (FetchError, ParsingError) as error:
         return None, error
     return (None, read) if isinstance(read, Refusal) else (read, None)

@@ -71,7 +71,7 @@ _SEEN_WIDE = re.compile(r"\bd-(?:sm|md|lg|xl)-(?!none)")  # hidden on small scre
 _SWITCHES = frozenset(("enabled", "disabled", "open", "closed"))  # "comments-enabled" is said of the whole page
 _LAYOUT = frozenset(("layout", "with", "has"))  # "layout--right-rail", "with-sidebar" are said of what stands beside it
 _STYLING = re.compile(r"[:\[\]@!]|^(?:u|is|no|js|lrv|tw)-")  # utility classes: looks, not meaning
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPLIT = re.compile(r"[^a-zA-Z0-9]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # What a body calls itself; a box word beside it ("article-body sponsored") does not make it a box at once.
@@ -114,7 +114,7 @@ def is_body_name(attributes: Mapping[str, Any]) -> bool:
 def _by_words(tag: str, attributes: Mapping[str, Any]) -> int:
     names = [_HASH.sub("", name) for name in names_of(attributes).split() if not _STYLING.search(name)]
     identity = attributes.get("id") or ""
-    if tag in _HEADINGS or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
+    if tag in HEADINGS or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
         names = [name for name in names if name != identity]
     text = " ".join(names)
     words = {word.lower() for word in _SPLIT.split(text)}

@@ -1,115 +1,165 @@
 """Who wrote it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
-from parsers.page.boxes import names_of
+from parsers.page.agencies import agency_of, distinct
+from parsers.page.callings import has_role
 from parsers.page.evidence import Found
-from parsers.page.head import every
-from parsers.page.json_ld import Node
-from parsers.page.json_ld import names_of as named
-from parsers.page.tree import Tree, words
+from parsers.page.head import first
+from parsers.page.json_ld import Node, text_of, types_of
+from parsers.page.names import is_office, is_person, key_of, names_in
+from parsers.page.signature import signature_of
+from parsers.page.tree import Tree
 
+# Those made for one purpose before "author", where systems put the account or the owner, too.
 _META = (
-    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-    "dc.contributor", "byl", "citation_author", "article:author_name", "cxenseparse:author", "mediator_author",
+    "citation_author", "parsely-author", "sailthru.author", "article:author", "author", "cxenseparse:author", "byl",
+    "byline",
+    "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "mediator_author", "author.name",
+    "article_author",
     "shareaholic:article_author_name", "og:article:author",
 )  # fmt: skip
-_BYLINE = re.compile(
-    r"(?:^|[-_ ])(?:by-?line|author-?(?:name|s)?|writer|autor|auteur|reporter|redakteur|contributor)(?:[-_ ]|$)", re.I
-)
-_LEAD_IN = re.compile(
-    r"^(?:(?:written|posted|reported|reviewed|words|story|article|text|analysis|opinion)\s+)?(?:by|von|par"
-    r"|por|di|door|av|af|από|автор|текст|autor(?:en|a|es)?|author|auteur|text)\s*[:\s]\s*",
-    re.I,
-)
-_JOINTS = re.compile(
-    r"\s*(?:,|;|\||/|·|•|\band\b|\bund\b|\bet\b|\by\b|\be\b|&|\bmit\b|、|，)\s+|\s*[;|·•、，]\s*", re.I
-)
-_ROLE = re.compile(
-    r"\b(?:correspondent|editor|reporter|staff|writer|redaktion|redakteur(?:in)?|journalist(?:e|in)?"
-    r"|updated|published|posted|contributor|columnist|author|senior|chief|bureau|min read|photographer"
-    r"|producer|follow|view|more)\b",
-    re.I,
-)
-_LATER = re.compile(
-    r"\s+(?:[-–—|]|on|for|in|at|published|updated|posted|\d{1,2}[:./]|\(|@|bio\b|biography|email).*$", re.I
-)
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{3}|[<>{}\[\]]|^\W*$|^(?:null|none|undefined|admin|administrator|unknown|guest"
-    r"|editor|author|n/a|staff)$",
-    re.I,
-)
-_MAX_WORDS, _MAX_CHARS = 6, 60  # a longer name is a sentence
+_BODY = re.compile(r"Organization$|^WebSite$|^Corporation$")
+_DOMAIN = re.compile(r"\S+\w\.[a-z]{2,4}")
+MAX_NAMES = 30  # more is a list of something else
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
+    """People and agencies. Without people, `authors` are the newsroom or the agency that is named in their place."""
+
     authors: Found[tuple[str, ...]]
     agencies: Found[tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    names: tuple[str, ...]
+    where: str
+
+
 def byline_of(tree: Tree) -> Byline:
-    """Who wrote it, and which agencies it credits."""
-    return Byline(Found(_authors(tree), "head"), Found(()))
+    """Who wrote it, and which agencies are named as authors.
+
+    What the page says to machines counts, where it names people; else the by-line that it shows.
+    """
+    outlet = _outlet_keys(tree)
+    stated = list(_stated(tree))
+    people = [statement for statement in stated if _names_people(statement, outlet)]
+    chosen = _fullest(people) if people else _shown(tree, stated, outlet)
+    return _byline(chosen, stated, outlet)
 
 
-def _authors(tree: Tree) -> tuple[str, ...]:
-    """Names, as stated by JSON-LD; else by meta; else by a by-line of the page itself."""
-    meta = tree.meta
-    for names in (
-        _from_node(tree.node, tree.nodes),
-        every(meta, _META[:1]),
-        *(every(meta, [key]) for key in _META[1:]),
-    ):
-        if found := clean_names(names):
-            return found
-    return _from_page(tree.root)
+def _byline(chosen: _Statement, stated: list[_Statement], outlet: set[str]) -> Byline:
+    keys = set(map(key_of, chosen.names))
+    others = tuple((each.where, ", ".join(each.names)) for each in stated if set(map(key_of, each.names)) != keys)
+    credits = [(agency, each.where) for each in (chosen, *stated) for name in each.names if (agency := agency_of(name))]
+    agencies = Found(distinct(agency for agency, _ in credits), credits[0][1] if credits else "")
+    return Byline(Found(_without_bodies(chosen.names, outlet), chosen.where, others), agencies)
 
 
-def clean_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Names one by one: without "By", joined ones apart, no address or office in their place."""
-    found: dict[str, str] = {}
-    for raw in names:
-        text = _LEAD_IN.sub("", " ".join(raw.split()))
-        for part in _JOINTS.split(text):
-            name = _LEAD_IN.sub("", part).strip(" ,.;:|-–—")
-            if name and not _NO_NAME.search(name) and len(name) <= _MAX_CHARS and len(name.split()) <= _MAX_WORDS:
-                found.setdefault(name.casefold(), name)
-    return tuple(found.values())
+def _fullest(people: list[_Statement]) -> _Statement:
+    """The first, unless another has all its names and more of them."""
+    best = people[0]
+    keys = set(map(key_of, best.names))
+    fuller = (each for each in people if set(map(key_of, each.names)) > keys and all(map(is_person, each.names)))
+    return next(fuller, best)
 
 
-def _from_node(article: Node, nodes: list[Node]) -> list[str]:
-    for key in ("author", "creator"):
-        if found := named(article.get(key), nodes):
-            return found
-    return []
+def _shown(tree: Tree, stated: list[_Statement], outlet: set[str]) -> _Statement:
+    """The by-line on the page, where it says more than the office, the outlet or the account that is stated."""
+    first_stated = stated[0] if stated else None
+    shown = signature_of(tree.root, _title(tree))
+    if shown is None:
+        return first_stated or _Statement((), "")
+    visible = _Statement(shown.names, shown.where)
+    if first_stated is None or (shown.is_near and _says_more(visible, first_stated, outlet)):
+        return visible
+    return first_stated
 
 
-def _from_page(root: HtmlElement) -> tuple[str, ...]:
-    for tag in filter(_may_name, root.iter("*")):
-        links = [words(a) for a in tag.findall(".//a")[:8]]
-        text = words(tag)
-        if len(text) > 200:
-            continue
-        names = clean_names(links) or clean_names([_LATER.sub("", text)])
-        names = tuple(n for n in names if (not _ROLE.search(n) and len(n.split()) > 1) or _is_solid(n))
-        if names:
-            return names
-    return ()
+def _says_more(shown: _Statement, stated: _Statement, outlet: set[str]) -> bool:
+    """People beside an office, an agency beside the outlet's own name."""
+    is_own = all(_is_outlet(name, outlet) for name in stated.names)
+    return _names_people(shown, outlet) or (is_own and any(map(agency_of, shown.names)))
 
 
-def _is_solid(name: str) -> bool:
-    """A name in a script that needs no space."""
-    return 2 <= len(name) <= 5 and not name.isascii() and name.isalpha() and " " not in name
+def _names_people(statement: _Statement, outlet: set[str]) -> bool:
+    is_trusted = statement.where == "JSON-LD author"  # with a single name; elsewhere that may be an account
+    known = [name for name in statement.names if not _is_outlet(name, outlet)]
+    single = (name for name in known if name.isalpha() and name.istitle() and not is_office(name))
+    return any(map(is_person, known)) or (is_trusted and any(single))
 
 
-def _may_name(tag: HtmlElement) -> bool:
-    if tag.tag in ("body", "html", "head", "meta", "script", "main", "article", "img"):
-        return False
-    if "author" in (tag.get("rel") or ""):
-        return True
-    return "author" in (tag.get("itemprop") or "") or bool(_BYLINE.search(names_of(tag.attrib)))
+def _without_bodies(names: tuple[str, ...], outlet: set[str]) -> tuple[str, ...]:
+    """Without agencies, roles and the outlet's own name, where people are named beside them."""
+    people = [name for name in names if is_person(name) and not _is_outlet(name, outlet)]
+    kept = (n for n in names if n in people or not (agency_of(n) or has_role(n) or _is_outlet(n, outlet)))
+    return tuple(kept) if people else names
+
+
+def _stated(tree: Tree) -> Iterator[_Statement]:
+    """What the page says to machines, best first."""
+    from_nodes = ((f"JSON-LD {key}", _named(tree.node.get(key), tree.nodes)) for key in ("author", "creator"))
+    from_meta = ((f"meta {key}", tree.meta[key][:MAX_NAMES]) for key in _META if key in tree.meta)
+    places: tuple[Iterable[tuple[str, Iterable[str]]], ...] = (from_nodes, from_meta)
+    for where, texts in (said for place in places for said in place):
+        if names := names_in(texts):
+            yield _Statement(names[:MAX_NAMES], where)
+
+
+def _named(value: Any, nodes: list[Node]) -> list[str]:
+    """Names in an author of JSON-LD: one or many, by reference, many in one person; no organisations beside people."""
+    known = [_resolved(one, nodes) for one in islice(_flat(value), MAX_NAMES)]
+    people = [name for one in known if not _is_body(one) for name in _names_of(one)]
+    return people if any(map(is_person, people)) else [name for one in known for name in _names_of(one)]
+
+
+def _flat(value: Any, depth: int = 0) -> Iterator[Any]:
+    """What stands in a list, or in lists in a list."""
+    if isinstance(value, list) and depth < 3:
+        for one in value[:MAX_NAMES]:
+            yield from _flat(one, depth + 1)
+    elif value:
+        yield value
+
+
+def _names_of(author: Any) -> list[str]:
+    name = author.get("name") if isinstance(author, dict) else author
+    several = name[:MAX_NAMES] if isinstance(name, list) else [name]
+    return [text for one in several if (text := text_of(one))]
+
+
+def _resolved(value: Any, nodes: list[Node]) -> Any:
+    if isinstance(value, dict) and not value.get("name") and (identity := value.get("@id")):
+        return next((n for n in nodes if n.get("@id") == identity and n.get("name")), {})
+    return value
+
+
+def _is_body(node: Any) -> bool:
+    return isinstance(node, dict) and any(map(_BODY.search, types_of(node)))
+
+
+def _title(tree: Tree) -> str:
+    title = next(tree.root.iter("title"), None)
+    in_head = title.text or "" if title is not None else ""
+    return first(tree.meta, "og:title") or text_of(tree.node.get("headline")) or in_head
+
+
+def _outlet_keys(tree: Tree) -> set[str]:
+    """What the outlet is called: its stated names, and its address."""
+    host = (urlsplit(tree.url).hostname or "").removeprefix("www.")
+    bodies = (text_of(node.get("name")) for node in tree.nodes if _is_body(node))
+    in_meta = (first(tree.meta, "og:site_name"), first(tree.meta, "application-name"))
+    names = (*in_meta, *bodies, host, *host.split(".")[:-1])
+    return {key for name in names if len(key := key_of(name)) > 2}
+
+
+def _is_outlet(name: str, outlet: set[str]) -> bool:
+    key = key_of(name)
+    return key in outlet or key.removeprefix("the") in outlet or bool(_DOMAIN.fullmatch(name))

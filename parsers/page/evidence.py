@@ -53,3 +53,5 @@ class Reading:
     outcome: Article | Refusal
     fields: Mapping[str, Found[object]]
     body: Body = Body()
+    sign: str = ""  # what the outcome was told by
+    rule: str = ""  # what became of the rule of the page's site; "" when it has none

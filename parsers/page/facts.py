@@ -1,13 +1,31 @@
 """What a page states of itself beside its headline, authors and times."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from parsers.language import language_tag
+from lxml.html import HtmlElement
+
 from parsers.page.evidence import Found
-from parsers.page.head import canonical, first
-from parsers.page.json_ld import text_of
-from parsers.page.tree import Tree
+from parsers.page.head import first, is_page_of
+from parsers.page.json_ld import Node, text_of, types_of
+from parsers.page.picture import base_of, lead_image_of
+from parsers.page.tongue import language_of
+from parsers.page.tree import Tree, words
+
+_SECTIONS = (
+    "article:section",
+    "section",
+    "parsely-section",
+    "cxenseparse:recs:section",
+    "og:article:section",
+    "dc.subject",
+)
+_WORD = re.compile(r"\w+")
+_MAX_NAME = 60  # characters of a section or an outlet; what is longer is a slogan or the headline
+_MAX_WORDS = 6  # of a section
+_LONG = 20  # letters; a trail of links may end with a title that was cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +41,19 @@ class Facts:
 
 
 def facts_of(tree: Tree) -> Facts:
-    node, meta = tree.node, tree.meta
-    outlet = first(meta, "og:site_name") or text_of(node.get("publisher")) or first(meta, "application-name") or None
-    section = text_of(node.get("articleSection")) or first(meta, "article:section") or None
-    stated = (
-        tree.root.get("lang") or tree.root.get("xml:lang") or "",
-        text_of(node.get("inLanguage")),
-        first(meta, "og:locale", "content-language"),
-    )
-    language = next((tag for text in stated if (tag := language_tag(text))), None)
+    titles = {_key(text) for text in _titles(tree) if text}
+    outlet = _first_of((where, text) for where, text in _outlets(tree) if _key(text) not in titles)
+    known = titles | {_key(outlet.value or "")}
+    base, links = base_of(tree), list(tree.root.iter("link"))
+    sections = ((where, text) for where, text in _sections(tree) if _is_section(text, known))
     return Facts(
-        Found(outlet), Found(canonical(tree.root, meta, tree.url)), Found(None), Found(language), Found(section),
-        Found(None),
-    )  # fmt: skip
+        outlet=outlet,
+        canonical_url=_first_of(_canonicals(tree, base, links)),
+        amp_url=_first_of(_amps(tree, base, links)),
+        language=language_of(tree),
+        section=_first_of(sections),
+        lead_image=lead_image_of(tree),
+    )
 
 
 def site_of(tree: Tree, facts: Facts) -> str:
@@ -43,6 +61,95 @@ def site_of(tree: Tree, facts: Facts) -> str:
     return facts.outlet.value or _domain_name(tree.url)
 
 
+def _first_of(told: Iterator[tuple[str, str]]) -> Found[str | None]:
+    """The first that speaks, and those that say something else."""
+    stated = [(where, text) for where, text in told if text]
+    if not stated:
+        return Found(None)
+    where, value = stated[0]
+    others = tuple((w, t) for w, t in stated[1:] if t.casefold() != value.casefold())
+    return Found(value, where, others)
+
+
+def _outlets(tree: Tree) -> Iterator[tuple[str, str]]:
+    yield "meta og:site_name", first(tree.meta, "og:site_name")
+    yield f"{tree.told_in} publisher", _name(tree.node.get("publisher"))
+    yield from (("JSON-LD WebSite", _name(n)) for n in tree.nodes[:50] if "WebSite" in types_of(n))
+    yield "meta application-name", first(tree.meta, "application-name", "apple-mobile-web-app-title")
+
+
+def _sections(tree: Tree) -> Iterator[tuple[str, str]]:
+    yield f"{tree.told_in} articleSection", text_of(tree.node.get("articleSection"))
+    for key in _SECTIONS:
+        yield f"meta {key}", first(tree.meta, key)
+    for node in tree.nodes:
+        if "BreadcrumbList" in types_of(node):
+            yield from (("JSON-LD breadcrumb", name) for name in reversed(_crumbs(node)[1:]))
+
+
+def _crumbs(node: Node) -> list[str]:
+    items = node.get("itemListElement")
+    crumbs = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    return [_name(each) or _name(each.get("item")) for each in crumbs]
+
+
+def _canonicals(tree: Tree, base: str, links: list[HtmlElement]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        if "canonical" in (link.get("rel") or "").lower().split():
+            yield "link canonical", _page(link.get("href"), base, tree.url)
+    yield "meta og:url", _page(first(tree.meta, "og:url"), base, tree.url)
+    for key in ("url", "mainEntityOfPage"):
+        stated = tree.node.get(key)
+        address = stated.get("@id") if isinstance(stated, dict) else stated
+        yield f"{tree.told_in} {key}", _page(address, base, tree.url)
+
+
+def _amps(tree: Tree, base: str, links: list[HtmlElement]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        if "amphtml" in (link.get("rel") or "").lower().split():
+            yield "link amphtml", _page(link.get("href"), base, tree.url)
+    if "amp" in tree.root.attrib or "⚡" in tree.root.attrib:
+        yield "html amp", tree.url
+
+
+def _page(stated: object, base: str, url: str) -> str:
+    """The address of a page of this site that is not its front page; "" for all others."""
+    if not isinstance(stated, str) or not stated.strip():
+        return ""
+    try:
+        address = urljoin(base, stated.strip())
+    except ValueError:
+        return ""
+    return address if is_page_of(address, url) else ""
+
+
+def _titles(tree: Tree) -> Iterator[str]:
+    page = tree.root.find(".//title")
+    yield from (text_of(tree.node.get("headline")), first(tree.meta, "og:title", "twitter:title"))
+    yield words(page) if page is not None else ""
+
+
+def _name(value: object) -> str:
+    """The name of a node; nothing for a mere reference."""
+    text = text_of(value.get("name")) if isinstance(value, dict) else text_of(value)
+    return "" if "://" in text or len(text) > _MAX_NAME else text
+
+
+def _is_section(text: str, known: set[str]) -> bool:
+    """A name, and neither the outlet's nor the beginning of the title."""
+    if not 1 < len(text) <= _MAX_NAME or "://" in text or text.isdigit() or len(text.split()) > _MAX_WORDS:
+        return False
+    key = _key(text)
+    return key not in known and not (len(key) > _LONG and any(title.startswith(key) for title in known))
+
+
+def _key(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
+
+
 def _domain_name(url: str) -> str:
-    labels = (urlsplit(url).hostname or "").split(".")
+    try:
+        labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+    except ValueError:
+        return ""
     return max(labels[:-1], key=len, default="")

@@ -35,10 +35,18 @@ def canonical(root: HtmlElement, meta: Meta, url: str) -> str | None:
     for link in [*links, first(meta, "og:url")]:
         try:
             address = urljoin(url, str(link or "").strip())
-            parts = urlsplit(address)
         except ValueError:
             continue
-        is_front = parts.path in ("", "/") and not parts.query and urlsplit(url).path not in ("", "/")
-        if link and parts.scheme in ("http", "https") and same_site(address, url) and not is_front:
+        if link and is_page_of(address, url):
             return address
     return None
+
+
+def is_page_of(address: str, url: str) -> bool:
+    """Tell whether an address leads to a page of the same site, and not from a page to the site's front."""
+    try:
+        parts, own = urlsplit(address), urlsplit(url)
+    except ValueError:
+        return False
+    is_front = parts.path in ("", "/") and not parts.query and own.path not in ("", "/")
+    return parts.scheme in ("http", "https") and same_site(address, url) and not is_front

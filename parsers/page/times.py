@@ -1,43 +1,24 @@
 """When an article was published and changed, by all that its page says."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from news import Precision
-from parsers.dates import date_in_address, read_clock, to_utc
-from parsers.page.boxes import names_of
+from parsers.dates import to_utc
 from parsers.page.evidence import Found
-from parsers.page.head import every
-from parsers.page.json_ld import text_of
-from parsers.page.tree import Tree, is_inside, words
+from parsers.page.head import first
+from parsers.page.labels import Role
+from parsers.page.shown import Shown, anywhere, beside, headline_of
+from parsers.page.stamps import Stamp, days_apart, offset_between
+from parsers.page.stated import from_address, from_scripts, modified, month_in_address, published
+from parsers.page.tree import Tree
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publish-date",
-    "publish_date", "pubdate", "publishdate", "publication_date", "published_at", "dc.date.issued",
-    "dcterms.issued", "dc.date.created", "dcterms.created", "parsely-pub-date", "sailthru.date",
-    "cxenseparse:recs:publishtime", "article.published", "published-date", "originalpublicationdate",
-    "rnews:datepublished", "datecreated", "citation_publication_date", "dc.date", "dcterms.date",
-    "article:post_date", "pub_date", "date", "timestamp", "last-publication-date", "search.pubdate",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified",
-    "dc.date.modified", "article:modified", "revised", "date.modified",
-)  # fmt: skip
-_DATED = re.compile(
-    r"(?:^|[-_ ])(?:date|datum|time|pub-?date|published|publish(?:ed)?-?(?:date|on|at)|timestamp"
-    r"|posted(?:-on)?|dateline|fecha|data|article-?info|byline|meta|entry-?date|created|zeit"
-    r"|erstellt)(?:[-_ ]|$)",
-    re.I,
-)
-_MARKED = re.compile("datePublished|dateCreated", re.I)
-_UPDATED = re.compile(
-    r"updat|modif|edited|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|обновлен|更新|수정", re.I
-)
+_MONTH_FIRST_SITES = frozenset(("com", "org", "net", "us", "gov", "edu", "tv", "ph", "news", "io", "co"))
+_BY_A_DAY = (timedelta(days=-1), timedelta(), timedelta(days=1))  # the address may be in another zone
+_FAR = timedelta(days=366)
+_SEASON = timedelta(days=20)  # a zone seen on another stamp of the page holds that long: clocks change in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,56 +30,132 @@ class Times:
 
 
 def times_of(tree: Tree) -> Times:
-    """When it was published and changed."""
-    published, modified = _both(tree)
-    return Times(Found(published), Found(modified), Precision.INSTANT, None)
+    """When it was published and changed. A day is midnight UTC of the day that the page shows."""
+    month_first = _is_month_first(tree)
+    stated, changes = published(tree, month_first=month_first), modified(tree, month_first=month_first)
+    headline, month = headline_of(tree), month_in_address(tree)
+    shown = [] if headline is None else beside(headline, month_first=month_first, briefly=_agree(stated))
+    stamps = [*stated, *_firsts(shown, month), *from_address(tree)]
+    if not any(stamp.trust >= 1.4 for stamp in stamps):
+        everywhere = anywhere(tree.root, headline, month_first=month_first)
+        stamps += [*_firsts(everywhere, month), *from_scripts(tree)]
+    changes += [s.stamp for s in shown if s.role is Role.UPDATED]
+    return _times(_without_far_ahead(_first_told(_ordered(stamps, changes), changes), changes), changes, shown)
 
 
-def _both(tree: Tree) -> tuple[datetime | None, datetime | None]:
-    """(published, modified), aware UTC. A clock without zone takes the zone of another that shows the same time."""
-    article, meta, root = tree.node, tree.meta, tree.root
-    modified = [text_of(article.get("dateModified")), *every(meta, _MODIFIED)]
-    published = [text_of(article.get("datePublished")), *every(meta, _PUBLISHED), text_of(article.get("dateCreated"))]
-    clocks = [clock for text in (*published, *modified) if (clock := read_clock(text))]
-    at = next((clock for text in published if (clock := read_clock(text))), None)
-    if at is None:
-        at = next(_on_page(root), None) or date_in_address(urlsplit(tree.url).path)
-    changed = next((clock for text in modified if (clock := read_clock(text))), None)
-    return to_utc(_zoned(at, clocks, root)), to_utc(_zoned(changed, clocks, root))
+def _times(stamps: list[Stamp], changes: list[Stamp], shown: list[Shown]) -> Times:
+    best = _best(stamps) or next(iter(changes), None)  # by then, where nothing else is told
+    if best is None:
+        return Times(Found(None), Found(None), Precision.INSTANT, None)
+    offset = _offset(best, [*stamps, *changes], [s.stamp for s in shown])
+    others = tuple((s.where, s.clock.isoformat(" ")) for s in stamps if days_apart(s, best) > 1)
+    changed = next(iter(changes), None)
+    return Times(
+        _found(best, offset, others),
+        Found(None) if changed is None else _found(changed, offset, ()),
+        Precision.DAY if best.is_day else Precision.INSTANT,
+        offset,
+    )
 
 
-def _zoned(clock: datetime | None, others: list[datetime], root: HtmlElement) -> datetime | None:
-    if clock is None or clock.tzinfo is not None:
-        return clock
-    on_page = (read_clock(tag.get("datetime")) for tag in list(root.iter("time"))[:20])
-    for other in [*others, *(o for o in on_page if o)]:
-        if other.tzinfo and other.tzinfo is not UTC and other.replace(tzinfo=None, second=0) == clock.replace(second=0):
-            return clock.replace(tzinfo=other.tzinfo)
-    return clock
+def _found(stamp: Stamp, offset: timedelta | None, others: tuple[tuple[str, str], ...]) -> Found[datetime | None]:
+    clock = stamp.clock
+    if stamp.is_day:
+        clock = clock.replace(tzinfo=UTC)
+    elif clock.tzinfo is None and offset is not None:
+        clock = clock.replace(tzinfo=timezone(offset))
+    return Found(to_utc(clock), stamp.where, others)
 
 
-def _on_page(root: HtmlElement) -> Iterator[datetime]:
-    """Dates shown: marked as published, then any <time>, updates last, then what stands where dates stand."""
-    marked = [tag for tag in root.iter("*") if _MARKED.search(tag.get("itemprop") or "")][:5]
-    times = list(root.iter("time"))[:20]
-    ranked = [
-        *marked,
-        *sorted(times, key=lambda t: (bool(_UPDATED.search(_around(t))), is_inside(t, "aside", "nav", "footer"))),
-    ]
-    for tag in ranked:
-        for text in (tag.get("content"), tag.get("datetime"), words(tag)):
-            if clock := read_clock(str(text or "")):
-                yield clock
-    for tag in root.iter("div", "span", "p", "li", "small", "em", "td", "dd", "b", "strong", "font"):
-        if not _DATED.search(names_of(tag.attrib)):
-            continue
-        text = words(tag)
-        if len(text) < 150 and (clock := read_clock(text)):
-            yield clock
+def _agree(stated: list[Stamp]) -> bool:
+    """Whether two kinds of places state one day, and no other."""
+    return len(_kinds(stated)) > 1 and not any(days_apart(s, stated[0]) for s in stated)
 
 
-def _around(tag: HtmlElement) -> str:
-    near = tag.getparent()
-    text = words(near) if near is not None else ""
-    before = text[:60] if len(text) < 200 else ""
-    return f"{names_of(tag.attrib)} {before}"
+def _firsts(shown: Iterable[Shown], month: tuple[int, int] | None) -> list[Stamp]:
+    """The most trusted one that is not called an update; of the month in the address, when any is."""
+    stamps = [s.stamp for s in shown if s.role is not Role.UPDATED]
+    own = [s for s in stamps if month in {((s.clock + day).year, (s.clock + day).month) for day in _BY_A_DAY}]
+    return (own or stamps)[:1]
+
+
+def _ordered(stamps: list[Stamp], changes: list[Stamp]) -> list[Stamp]:
+    """With 03/04/2025 read as the rest of the page has it."""
+    sure = {s.clock.date() for s in (*stamps, *changes) if s.swapped is None}
+    return [s.in_other_order() if s.swapped and s.swapped.date() in sure and s.clock.date() not in sure else s
+            for s in stamps]  # fmt: skip
+
+
+def _first_told(stamps: list[Stamp], changes: list[Stamp]) -> list[Stamp]:
+    """Without those that repeat the time of the last change, where the most trusted one does not."""
+    changed = {to_utc(s.clock) for s in changes if not s.is_day}
+    if not stamps or to_utc(stamps[0].clock) in changed or stamps[0].trust < 2.0:
+        return stamps
+    return [s for s in stamps if to_utc(s.clock) not in changed]
+
+
+def _without_far_ahead(stamps: list[Stamp], changes: list[Stamp]) -> list[Stamp]:
+    """Without a day more than a year after all others: a placeholder, or the day on which the page was saved."""
+    days = sorted({s.clock.date() for s in (*stamps, *changes)})
+    is_far = len(days) > 1 and days[-1] - days[-2] > _FAR
+    return [s for s in stamps if s.clock.date() != days[-1]] if is_far and stamps[0].clock.date() != days[0] else stamps
+
+
+def _best(stamps: list[Stamp]) -> Stamp | None:
+    """The day that the page's places together believe most, then its most exact stamp."""
+    votes: dict[date, float] = {}
+    for stamp in stamps:
+        votes[stamp.clock.date()] = sum(_vote(stamp, kind) for kind in _kinds(stamps))
+    if not votes:
+        return None
+    day = max(votes, key=lambda each: votes[each])
+    return max((s for s in stamps if s.clock.date() == day), key=lambda s: (not s.is_day, s.trust))
+
+
+def _kinds(stamps: list[Stamp]) -> list[list[Stamp]]:
+    """Stamps by the kind of place: two meta elements are one voice."""
+    kinds: dict[str, list[Stamp]] = {}
+    for stamp in stamps:
+        kinds.setdefault(stamp.where.split()[0], []).append(stamp)
+    return list(kinds.values())
+
+
+def _vote(stamp: Stamp, kind: list[Stamp]) -> float:
+    """What one kind of place gives to the day of a stamp: all of its trust, or half for the day beside it."""
+    return max((s.trust * (1.0, 0.5)[days_apart(s, stamp)] for s in kind if days_apart(s, stamp) < 2), default=0.0)
+
+
+def _offset(best: Stamp, stated: list[Stamp], shown: list[Stamp]) -> timedelta | None:
+    """The page's own zone: as the stamp writes it, another that shows the same clock or stands near, or as shown."""
+    own = best.clock.utcoffset()
+    if best.is_day:
+        return own or None
+    if own:
+        return own
+    zoned = [s.clock for s in (*stated, *shown) if s.clock.utcoffset()]
+    if own is None:
+        return _zone_of_naive(best.clock, zoned, [s.clock for s in (*stated, *shown) if s.is_utc])
+    seen = [c for s in shown for c in (s.beside, s.clock) if c is not None and c.tzinfo is None and c.time()]
+    for clock in seen:
+        if (clock.hour, clock.minute) != (0, 0) and (offset := offset_between(best.clock, clock)) is not None:
+            return offset
+    return next((c.utcoffset() for c in zoned if abs(c - best.clock) < _SEASON), None)
+
+
+def _zone_of_naive(clock: datetime, zoned: list[datetime], utc: list[datetime]) -> timedelta | None:
+    for other in zoned:
+        if other.replace(tzinfo=None, second=0) == clock.replace(second=0):
+            return other.utcoffset()
+    for other in utc:
+        if (offset := offset_between(other, clock)) is not None:
+            return offset
+    near = (other.utcoffset() for other in zoned if abs(other.replace(tzinfo=None) - clock) < _SEASON)
+    return next(near, None)
+
+
+def _is_month_first(tree: Tree) -> bool:
+    """Whether 03/04/2025 is the third of March: in English, on sites that are not of another country."""
+    language = tree.root.get("lang") or tree.root.get("xml:lang") or first(tree.meta, "og:locale")
+    if language.replace("_", "-").lower() not in ("", "en", "en-us"):
+        return False
+    return (urlsplit(tree.url).hostname or "").rpartition(".")[2] in _MONTH_FIRST_SITES

@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from parsers.page.head import Meta, meta_of
-from parsers.page.json_ld import Node, articles_of, nodes_of
-from parsers.urls import page_key
+from parsers.page.head import Meta, canonical, first, meta_of
+from parsers.page.json_ld import Node, nodes_of
+from parsers.page.microdata import articles_in
+from parsers.page.own_node import own_node
+from parsers.page.scrubbing import scrub
 
 _TAG = re.compile(r"<[a-zA-Z/]")
-MAX_TAGS = 200_000  # opening and closing marks of the largest of 1,054 saved news pages: 23,000
-_BLANK = "<html><head></head><body></body></html>"
+_OPENING = re.compile(r"<[a-zA-Z](?:[^>=]+|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+MAX_TAGS = 100_000  # opening and closing marks of the largest of 1,054 saved news pages: 23,000
+MAX_CHARS = 16_000_000  # those of the same: 4,600,000
+MAX_STEPS = 400_000_000  # half a second: libxml2 walks all attributes of an element to add one (saved pages: 73)
+MAX_COMMENTS = 15_000  # ten times the most: libxml2 takes 24 s to write an attribute with 100,000 of their openings
+_LONG = 4_000  # characters; what is shorter has no room for attributes that take time
+_BLANK = b"<html><head></head><body></body></html>"
 _UNREAD = ("script", "style", "noscript", "template")
+
+
+class TooDeepError(Exception):
+    """The page is nested deeper, or is larger in one of its parts, than any honest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +38,49 @@ class Tree:
     meta: Meta
     nodes: list[Node]  # of JSON-LD, all of them
     node: Node  # that of this page's article; empty when there is none
+    told_in: str = "JSON-LD"  # where `node` was read, or "microdata"
 
 
 def plant(text: str, url: str) -> Tree:
-    """Parse a page. What browsers forgive is forgiven."""
+    """Parse a page. What browsers forgive is forgiven. Raises TooDeepError."""
+    root = _parsed(scrub(text))
+    if root is None:
+        root = _parsed(_BLANK)
+    nodes = nodes_of(root)
+    meta = meta_of(root)
+    addresses, titles = _addresses(root, meta, url), _titles(root, meta)
+    if own := own_node(nodes, addresses, titles):
+        return Tree(root, url, meta, nodes, own)
+    return Tree(root, url, meta, nodes, own_node(articles_in(root), addresses, titles), "microdata")
+
+
+def _parsed(data: bytes) -> HtmlElement | None:
+    """libxml2 stops in silence at 256 nested elements (the deepest of 1,054 saved news pages: 43), or 10 MB in one
+    text or attribute (1.5 MB): what it gives then is a piece of the page.
+    """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    data = text.encode("utf-8", "replace")
     root = etree.fromstring(data, parser) if data.strip() else None
-    if root is None:
-        root = etree.fromstring(_BLANK, parser)
-    nodes = nodes_of(root)
-    return Tree(root, url, meta_of(root), nodes, _own_node(nodes, url))
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise TooDeepError
+    return root
 
 
 def has_too_many_tags(text: str) -> bool:
-    return len(_TAG.findall(text)) > 2 * MAX_TAGS  # an opening and a closing one each
+    """More than any honest page: tags, attributes in one of them, comments, or characters in all."""
+    return (
+        len(text) > MAX_CHARS
+        or text.count("<!--") > MAX_COMMENTS
+        or len(_TAG.findall(text)) > MAX_TAGS
+        or sum(map(_steps, _OPENING.finditer(text))) > MAX_STEPS
+    )
+
+
+def _steps(opening: re.Match[str]) -> int:
+    """What its attributes cost to parse: the square of the words outside values."""
+    if opening.end() - opening.start() < _LONG:
+        return 0
+    return len(_VALUE.sub(" ", opening[0]).replace("/", " ").split()) ** 2
 
 
 def words(element: HtmlElement) -> str:
@@ -61,12 +100,11 @@ def _texts(element: HtmlElement) -> Iterator[str]:
             yield each.tail
 
 
-def _own_node(nodes: list[Node], url: str) -> Node:
-    articles = articles_of(nodes)
-    key = page_key(url)
-    for node in articles:
-        whole = node.get("mainEntityOfPage")
-        own = (node.get("url"), whole.get("@id") if isinstance(whole, dict) else whole, node.get("@id"))
-        if any(isinstance(address, str) and page_key(address.split("#")[0]) == key for address in own):
-            return node
-    return next((n for n in articles if n.get("headline") or n.get("datePublished")), articles[0] if articles else {})
+def _addresses(root: HtmlElement, meta: Meta, url: str) -> tuple[str, ...]:
+    return url, canonical(root, meta, url) or "", first(meta, "og:url")
+
+
+def _titles(root: HtmlElement, meta: Meta) -> list[str]:
+    headings = [words(h) for h in list(root.iter("h1"))[:3]]
+    page = root.find(".//title")
+    return [first(meta, "og:title"), words(page) if page is not None else "", *headings]

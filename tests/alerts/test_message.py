@@ -4,6 +4,8 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from alerts.message import compose
-from news import Evidence, Match, Message, Passage, Report
+from news import Evidence, Kind, Match, Message, Passage, RefusalReason, Report
 
 UNSEEN = "\u200b"
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -101,12 +103,54 @@ def test_the_subject_names_topics_and_headline() -> None:
     assert compose(REPORT).subject == "Port strikes, Hamburg: Dockers walk out in Hamburg"
 
 
+def said_plainly(body: str) -> str:
+    """A form as its reader sees it."""
+    return unescape(re.sub(r"\\([()])", r"\1", body))
+
+
 @pytest.mark.parametrize(
-    ("evidence", "words"), [(Evidence.FEED, "From the feed's own words"), (Evidence.TITLE, "Matched in title only")]
+    ("values", "words"),
+    [
+        ({"evidence": Evidence.FEED}, "From the feed's summary: the page could not be read."),
+        (
+            {"evidence": Evidence.FEED, "page_refused": "consent wall"},
+            "From the feed's summary: the page is a consent wall.",
+        ),
+        (
+            {"evidence": Evidence.FEED, "page_refused": "paywall stub", "kind": "paywall stub"},
+            "From the feed's summary: the page shows only the beginning (paywall).",
+        ),
+        (
+            {"evidence": Evidence.TITLE, "page_refused": "http 404"},
+            "Matched in the title only: the page could not be read (http 404).",
+        ),
+        ({"kind": "paywall stub"}, "Only the beginning could be read (paywall)."),
+        ({"kind": "video or gallery"}, "Video or gallery: few words to match."),
+    ],
 )
-def test_thin_evidence_is_told_in_every_form(evidence: Evidence, words: str) -> None:
-    assert all(words in body for body in bodies(compose(replace(REPORT, evidence=evidence))))
-    assert not any(words in body for body in bodies(compose(REPORT)))
+def test_thin_evidence_is_told_in_every_form(values: dict[str, Any], words: str) -> None:
+    assert all(words in said_plainly(body) for body in bodies(compose(replace(REPORT, **values))))
+    assert not any(words in said_plainly(body) for body in bodies(compose(REPORT)))
+
+
+@pytest.mark.parametrize("kind", [Kind.ARTICLE, Kind.LIVE_BLOG])
+def test_an_article_that_was_read_whole_needs_no_word_on_it(kind: Kind) -> None:
+    assert compose(replace(REPORT, kind=kind.value)) == compose(REPORT)
+    assert compose(REPORT).text.splitlines()[2] == ""
+
+
+@pytest.mark.parametrize("reason", [reason.value for reason in (*RefusalReason, Kind.PAYWALL_STUB, Kind.MEDIA)])
+def test_each_way_in_which_a_page_gives_no_article_is_said_in_words(reason: str) -> None:
+    """Not as a bare reason in parentheses, which is for what nobody foresaw; a page too deep is no reader's concern."""
+    text = compose(replace(REPORT, evidence=Evidence.FEED, page_refused=reason)).text
+    assert (f"could not be read ({reason})" in text) is (reason == "nested too deep")
+
+
+def test_a_day_without_a_clock_is_told_without_one() -> None:
+    published_at = datetime(2026, 11, 21, tzinfo=UTC)
+    report = replace(REPORT, published_at=published_at, published_precision="day")
+    assert all("· 2026-11-21 ·" in body for body in bodies(compose(report)))
+    assert "· 2026-11-21 00:00 UTC ·" in compose(replace(report, published_precision="instant")).text
 
 
 def test_an_article_without_a_date_is_undated() -> None:
@@ -167,6 +211,8 @@ def hostile() -> Message:
         replace(
             REPORT,
             headline=FOREIGN,
+            evidence=Evidence.TITLE,
+            page_refused=FOREIGN,
             outlet=FOREIGN,
             source="s" + FOREIGN,
             language=FOREIGN,
@@ -313,6 +359,7 @@ REPORTS = st.builds(
     published_at=st.none() | st.datetimes(timezones=st.just(UTC)),
     language=st.none() | ANYTHING,
     evidence=st.sampled_from(Evidence),
+    page_refused=st.none() | ANYTHING,
     topics=st.lists(st.tuples(ANYTHING, ANYTHING), max_size=6).map(tuple),
     matches=st.lists(
         st.builds(
@@ -332,6 +379,8 @@ WORST = "]<" * 500
 WORST_REPORT = replace(
     REPORT,
     headline=WORST,
+    evidence=Evidence.FEED,
+    page_refused=WORST,
     outlet=WORST,
     source="s" + WORST,
     also_in=(WORST,) * 9,

@@ -79,7 +79,7 @@ def ramble() -> object:
     return lambda: None  # cannot be sent back
 
 
-def die(_page: object) -> None:
+def die(_page: object, **_how: object) -> None:
     os._exit(3)
 
 

@@ -16,8 +16,8 @@ from tests.flows.pages import BAKERY, BRIDGE, FERRY, ORCHARD, Item, Story, artic
 from tests.flows.parsing_work import die
 from tests.flows.site import Answer, redirect
 
-FEED_WORDS = "From the feed's own words: the page could not be read."
-TITLE_ONLY = "Matched in title only: no text could be had."
+FEED_WORDS = "From the feed's summary: "
+TITLE_ONLY = "Matched in the title only: "
 
 
 def pages_and_articles(office: Office) -> list[tuple[str, str, str, int]]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from flows.due import first_pulse
 from flows.judging import Answered, after_answer, after_failure
 from flows.wellbeing import Seen, look
-from news import GONE, FetchError, Health, Memory, Source
+from news import GONE, FetchError, Health, LastPages, Memory, Source
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -95,6 +95,40 @@ def test_after_an_outage_all_that_recovered_is_one_message() -> None:
     known = {f"source {n}": replace(WELL, told="outage") for n in range(6)}
     found = look(known, NOW, NOW)
     assert {word: len(lines) for word, lines in said(found).items()} == {"Recovered": 6}
+
+
+WALLED = {"ledger": LastPages(10, (("consent wall", 9),))}
+HALF_WALLED = {"ledger": LastPages(10, (("consent wall", 6),))}
+READABLE = {"ledger": LastPages(10, (("consent wall", 4),))}
+
+
+def test_a_source_whose_pages_are_walls_is_told_with_the_reason() -> None:
+    found = look({"ledger": WELL}, NOW, NOW, WALLED)
+    assert found.told == {"ledger": "refused"}
+    assert said(found) == {"Pages": ("ledger: 9 of the last 10 pages: consent wall",)}
+    assert found.notice
+    assert found.notice.subject == "wirewatch: sources: 1 with refused pages"
+
+
+def test_walls_are_told_once_and_over_when_most_pages_are_read() -> None:
+    told = {"ledger": replace(WELL, told="refused")}
+    assert look(told, NOW, NOW, WALLED) == look(told, NOW, NOW, HALF_WALLED) == Seen(None, {})
+    found = look(told, NOW, NOW, READABLE)
+    assert (found.told, list(said(found))) == ({"ledger": ""}, ["Recovered"])
+
+
+def test_walls_before_some_pages_are_no_news() -> None:
+    assert look({"ledger": WELL}, NOW, NOW, HALF_WALLED) == Seen(None, {})
+
+
+def test_a_source_that_is_ill_is_told_as_ill_and_its_walls_afterwards() -> None:
+    assert look({"ledger": ILL}, NOW, NOW, WALLED).told == {"ledger": "ill"}
+    assert look({"ledger": replace(WELL, told="ill")}, NOW, NOW, WALLED).told == {"ledger": "refused"}
+
+
+def test_a_failure_or_two_do_not_make_walls_news_again() -> None:
+    failing = {"ledger": replace(ILL, failures=2, told="refused")}
+    assert look(failing, NOW, NOW, WALLED) == Seen(None, {})
 
 
 def test_sources_that_are_gone_are_no_outage() -> None:

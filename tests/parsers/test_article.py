@@ -51,34 +51,6 @@ def test_what_the_page_states_of_itself(bridge: Article) -> None:
     assert bridge.evidence is Evidence.PAGE
 
 
-def test_arabic_is_read_whole() -> None:
-    article = read(saved("arabic.html"))
-    assert article.title == "إغلاق الجسر بعد اكتشاف شرخ"
-    assert article.language == "ar"
-    assert article.text.count("\n\n") == 1
-    assert "البركان" not in article.text
-
-
-def test_japanese_is_read_by_its_bytes_though_the_page_declares_another_charset() -> None:
-    article = read(saved("japanese.html"))
-    assert article.title == "港の橋が閉鎖、橋脚に亀裂"
-    assert article.text.startswith("港の橋は木曜日の朝")
-    assert article.text.endswith("見込みだ。")
-
-
-@pytest.mark.parametrize(
-    ("charset", "word"), [("windows-1251", "мост"), ("shift_jis", "港の橋"), ("iso-8859-2", "łódź")]
-)
-def test_a_declared_charset_is_followed(charset: str, word: str) -> None:
-    text = f"<html lang=xx><p>{word}, {SENTENCE * 3}</p>"
-    assert word in read(text.encode(charset), f"text/html; charset={charset}").text
-    assert word in read(f"<meta charset={charset}>{text}".encode(charset)).text
-
-
-def test_windows_1252_is_the_last_guess() -> None:
-    assert "café – naïve" in read(f"<p>café – naïve {SENTENCE * 3}</p>".encode("cp1252")).text
-
-
 def test_a_body_in_a_box_by_mistake_is_still_the_body() -> None:
     text = f"<body><div class='newsletter-page sidebar'><p>{SENTENCE * 4}</p><p>{SENTENCE * 4}</p></div></body>"
     assert read(text).text.count("harbour") == 8

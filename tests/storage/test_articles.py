@@ -2,9 +2,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
 
-from news import Held, Hold, Placement, Reason
+from news import Article, Held, Hold, Kind, Part, Placement, Precision, Reason
 from storage.articles import (
     add_aliases,
     add_article,
@@ -13,13 +15,34 @@ from storage.articles import (
     add_told,
     article_known_as,
     likely_copies,
+    matched_topics,
+    renew_article,
     topics_told,
 )
 from storage.database import Database
 from storage.overview import status
+from storage.tables import ArticleRow
 from tests.storage.conftest import MATCH, NOW, article
 
 BIG = 2**63 - 1
+RICH = replace(
+    article(),
+    kind=Kind.LIVE_BLOG,
+    parts=(Part.POST, Part.TEXT),
+    captions=("Lorries at the gate", "رفح"),
+    agencies=("Reuters",),
+    lead_image="https://a.example/1.jpg",
+    amp_url="https://a.example/amp/1",
+    published_precision=Precision.DAY,
+    utc_offset=timedelta(hours=-3, minutes=-30),
+    page_refused="paywall stub",
+)
+COLUMNS = "kind, lead_image, amp_url, published_precision, utc_offset_minutes, page_refused"
+
+
+def kept(database: Database, columns: str) -> list[tuple[object, ...]]:
+    with database.reading() as session:
+        return [tuple(row) for row in session.connection().execute(text(f"select {columns} from article order by id"))]
 
 
 def test_an_article_is_found_under_each_of_its_addresses(with_sources: Database) -> None:
@@ -86,6 +109,47 @@ def test_matches_and_holds_are_counted(with_sources: Database) -> None:
     assert found.matches == 1
     assert found.holds == {"older than alert_backlog": 1}
     assert found.held == (Held("rafah", "older than alert_backlog", "Crossing reopens", "https://a.example/1", NOW),)
+
+
+def test_all_that_a_page_tells_of_an_article_is_kept(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        add_article(session, "a", RICH, Placement(), [], NOW)
+        add_article(session, "a", article(), Placement(), [], NOW)
+        rows = session.scalars(select(ArticleRow).order_by(col(ArticleRow.id))).all()
+        lists = [(row.parts, row.captions, row.agencies) for row in rows]
+    assert lists == [(["post", "text"], ["Lorries at the gate", "رفح"], ["Reuters"]), ([], [], [])]
+    assert kept(with_sources, COLUMNS) == [
+        ("live blog", "https://a.example/1.jpg", "https://a.example/amp/1", "day", -210, "paywall stub"),
+        ("article", None, None, "instant", None, None),
+    ]
+
+
+def renewed(database: Database, read: Article, placement: Placement) -> tuple[int, int]:
+    """An article that matched and was told, and then was read again. Its id and its story."""
+    with database.writing() as session:
+        stored, story = add_article(session, "a", article(), Placement(), [1, 2], NOW)
+        add_matches(session, stored, [MATCH])
+        add_told(session, story, stored, ["rafah"], NOW)
+        assert matched_topics(session, stored) == {"rafah"}
+        assert renew_article(session, stored, read, placement, [3, 4]) == (placement.story_id or story)
+        return stored, story
+
+
+def test_an_article_that_is_read_again_is_the_same_with_new_words(with_sources: Database) -> None:
+    stored, story = renewed(with_sources, replace(RICH, text="What the page says."), Placement())
+    assert kept(with_sources, "id, story_id, text, kind") == [(stored, story, "What the page says.", "live blog")]
+    with with_sources.reading() as session:
+        assert topics_told(session, story) == {"rafah"}
+        assert matched_topics(session, stored) == frozenset()
+        assert [there.article_id for there in likely_copies(session, [3, 4], NOW)] == [stored]
+        assert likely_copies(session, [1, 2], NOW) == []
+
+
+def test_an_article_that_turns_out_to_be_a_copy_joins_that_story(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        original, other = add_article(session, "b", article(), Placement(), [3, 4], NOW)
+    stored, _ = renewed(with_sources, RICH, Placement(other, original))
+    assert kept(with_sources, "id, story_id, copy_of") == [(original, other, None), (stored, other, original)]
 
 
 def test_an_error_in_a_transaction_leaves_nothing_behind(with_sources: Database) -> None:

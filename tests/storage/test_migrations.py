@@ -1,5 +1,6 @@
 """What a database of an earlier version holds is there afterwards."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from storage.digest import digest
 from storage.entries import claim_leads, known_keys
 from storage.outbox import claim_deliveries
 from storage.overview import status
+from storage.pages import last_pages
 from storage.sources import claim_sources, memories, sync_sources
 from tests.storage.conftest import NOW, REPORT, entry, keys
 
@@ -74,6 +76,15 @@ def test_everything_is_still_there(migrated: Database) -> None:
         assert article_known_as(session, ["a.example/1"]) == 1
 
 
+def test_articles_of_before_are_plain_ones(migrated: Database) -> None:
+    columns = "kind, parts, captions, agencies, amp_url, published_precision, page_refused"
+    with migrated.reading() as session:
+        (row,) = session.connection().execute(text(f"SELECT {columns} FROM article"))
+        assert last_pages(session, ["a"]) == {}
+    lists = [one if isinstance(one, list) else json.loads(one) for one in row[1:4]]  # SQLite keeps them as text
+    assert (row[0], lists, *row[4:]) == ("article", [[], [], []], None, "instant", None)
+
+
 def test_what_waited_to_be_read_and_to_be_sent_still_does(migrated: Database) -> None:
     with migrated.writing() as session:
         (lead,) = claim_leads(session, {"a"}, "me", NOW)
@@ -104,6 +115,15 @@ def test_sources_are_polled_on(migrated: Database) -> None:
         sync_sources(session, [Source(name, f"https://{name}.example/feed") for name in "abc"], NOW)
         claims = claim_sources(session, set("abc"), "me", NOW, pick=Pick.DUE)
     assert sorted(claim.name for claim in claims) == ["a", "c"]
+
+
+def test_the_third_migration_can_be_undone_and_done_again(migrated: Database) -> None:
+    with migrated.engine.begin() as connection:
+        config = alembic_config(connection)
+        command.downgrade(config, "0002")
+        assert connection.execute(text("SELECT count(*) FROM article")).scalar_one() == 1
+        command.upgrade(config, "head")
+        command.check(config)
 
 
 def test_the_second_migration_can_be_undone_with_what_fits_into_the_first(migrated: Database) -> None:

@@ -7,7 +7,7 @@ import certifi
 import pytest
 
 from flows.settings import Example, Schedule, WebSub
-from news import Access, Channel, Route, Source, SourceKind, Topic
+from news import Access, Channel, RefusalReason, Route, Source, SourceKind, Topic
 
 DESK = """\
 contact: https://courier.example/newsdesk
@@ -31,6 +31,7 @@ sources:
     allow_private: no
     alert_backlog: 2d
     headers: {X-WHO: relief}
+    accept: [too short, consent wall, too short]
 lists:
   boats: [ferry, "tug boat", 747]
 topics:
@@ -86,6 +87,7 @@ def test_a_source_counts_before_its_schedule_and_that_before_the_defaults(desk):
         access=Access(headers={"X-WHO": "relief", "X-Desk": "one", "Accept": "text/xml"}),
         selector="h2 a",
         alert_backlog=timedelta(days=2),
+        accept=(RefusalReason.TOO_SHORT, RefusalReason.CONSENT_WALL),
     )
 
 

@@ -31,7 +31,7 @@ CASES = {
     "an unknown key that resembles none": (
         SCHEDULES + "sources: [{name: A, url: https://a.example/, ‸zzz: 1}]\n",
         "unknown key `zzz`",
-        "the keys here are `alert_backlog`, ",
+        "the keys here are `accept`, ",
     ),
     "a key of sources among the defaults": (
         REST + "defaults: {‸kind: feed}\n",
@@ -66,6 +66,26 @@ CASES = {
         SCHEDULES + "sources:\n  - ‸name: A\n    url: https://a.example/\n    kind: feed\n    selector: h2 a\n",
         "a feed has no `selector`",
         "kind: listing",
+    ),
+    "a refusal that is none": (
+        SCHEDULES + "sources:\n  - name: A\n    url: https://a.example/\n    accept: [too short, ‸list pages]\n",
+        "there is nothing of this name to accept",
+        "did you mean `list page`?",
+    ),
+    "a refusal with nothing behind it": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, accept: [‸empty]}]\n",
+        "there is nothing of this name to accept",
+        "what can be accepted is `bot wall`, `consent wall`, `error page`, `list page`, `too short`",
+    ),
+    "a refusal in the place of a list of them": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, accept: ‸too short}]\n",
+        "a list belongs here",
+        "write [one, two]",
+    ),
+    "a list in the place of a refusal": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, accept: [‸[too short]]}]\n",
+        "one text belongs here",
+        "write one value",
     ),
     "no language tag": (REST + "defaults: {language: ‸English please}\n", "no language tag", "BCP 47"),
     "a header in another script": (

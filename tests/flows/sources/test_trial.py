@@ -2,9 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from flows.sources.subject import Subject
+from flows.sources.telling import told
+from flows.sources.trial import FirstArticle, Trial
+from flows.sources.web import Asked
+from news import Article, Entry, FetchError, Kind, Precision, Source
 from tests.flows.pages import FERRY, front_page, sitemap, sitemap_index
 from tests.flows.site import Answer, Request, redirect
 from tests.flows.sources.conftest import AN_HOUR_AGO
@@ -83,6 +89,32 @@ def test_an_article_that_cannot_be_read_is_told_in_the_feeds_own_words(wirewatch
 
     assert "refused: http 404" in said
     assert f"words: {len(FERRY.summary.split())}, from the feed" in said
+
+
+def test_what_the_desk_accepts_of_a_source_is_accepted_here_too(wirewatch, site, desk):
+    site.routes["/courier/1"] = Answer(b"<html><body><article><p>Ferry aground.</p></article></body></html>")
+    assert "refused: too short" in wirewatch("sources", "test", "Courier")
+
+    desk.write_text(desk.read_text().replace("    tags:", "    accept: [too short]\n    tags:"))
+
+    said = wirewatch("sources", "test", "Courier")
+    assert "refused: " not in said
+    assert "words: 2" in said
+
+
+def test_what_a_page_is_and_a_day_without_a_clock_are_told() -> None:
+    entry = Entry("1", "https://courier.example/1")
+    asked = Asked("https://courier.example/1", FetchError("timeout", "https://courier.example/1", retry=True), 0.1)
+    day = datetime(2026, 3, 1, tzinfo=UTC)
+    stub = Article(
+        asked.url, "Ferry", "Aground.", published_at=day, published_precision=Precision.DAY, kind=Kind.PAYWALL_STUB
+    )
+    tried = Subject(Source("Courier", asked.url), None, asked.url)
+
+    said = lines("\n".join(told(Trial((), None, None, FirstArticle(entry, asked, stub, None)), tried)))
+
+    assert "read as: paywall stub" in said
+    assert "date: 2026-03-01" in said
 
 
 def test_a_page_that_robots_may_not_read_is_refused(wirewatch, site, desk):

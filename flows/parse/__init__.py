@@ -1,0 +1,1 @@
+"""`wirewatch parse`: one page read aloud."""

@@ -1,0 +1,95 @@
+"""Where on a page the article is: out of the boxes, then down to where the prose is dense."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bs4 import Tag
+
+from parsers.page.blocks import Block, strength_of
+from parsers.page.boxes import is_body_name
+from parsers.page.lines import same_words
+
+_LEAVES = frozenset((
+    "p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
+))  # fmt: skip
+_MOST = 0.85  # of the prose; where no child has as much, the body is spread over several
+_LITTLE = 200  # characters of prose; a box with less can be lost with no article lost
+
+
+def outside_boxes(blocks: Sequence[Block]) -> list[Block]:
+    """Without what stands in boxes. Boxes of one name that hold nearly all prose are none: they are misnamed."""
+    weights: dict[int, float] = defaultdict(float)  # by id(): bs4 hashes and compares a tag by its whole markup
+    boxes: dict[int, Tag] = {}
+    for block in blocks:
+        for box in block.boxes:
+            weights[id(box)] += block.weight
+            boxes[id(box)] = box
+    families: dict[str, float] = defaultdict(float)
+    strengths: dict[str, int] = {}
+    for key, weight in weights.items():
+        if weight >= _LITTLE:
+            families[signature(boxes[key])] += weight
+            strengths[signature(boxes[key])] = strength_of(boxes[key])
+    innocent: set[str] = set()
+    outside = _outside(blocks, innocent)
+    for name, weight in sorted(families.items(), key=lambda item: -item[1]):
+        if outside < (0.5 if strengths[name] == 1 else 0.15) * weight:
+            innocent.add(name)
+            outside = _outside(blocks, innocent)
+    return [block for block in blocks if _is_outside(block, innocent)]
+
+
+def _outside(blocks: Sequence[Block], innocent: set[str]) -> float:
+    return sum(block.weight for block in blocks if _is_outside(block, innocent))
+
+
+def _is_outside(block: Block, innocent: set[str]) -> bool:
+    return all(signature(box) in innocent for box in block.boxes) if innocent else not block.boxes
+
+
+def signature(tag: Tag) -> str:
+    """The same for elements that a template made alike."""
+    return f"{tag.name}.{tag.attrs.get('class') or tag.attrs.get('id') or id(tag)}"
+
+
+def root_of(blocks: Sequence[Block], title: str) -> Tag | None:
+    """The smallest element that holds the article: go down while one child holds most of the prose."""
+    if not blocks:
+        return None
+    weights: dict[int, float] = defaultdict(float)
+    children: dict[int, dict[int, Tag]] = defaultdict(dict)
+    for block in blocks:
+        for parent, child in pairwise(block.path):
+            children[id(parent)][id(child)] = child
+        if block.weight:
+            for tag in block.path:
+                weights[id(tag)] += block.weight
+    node = blocks[0].path[0]
+    while True:
+        ranked = sorted((c for key, c in children[id(node)].items() if weights[key]), key=lambda c: -weights[id(c)])
+        if not ranked or ranked[0].name in _LEAVES or not children[id(ranked[0])]:
+            return node
+        share = weights[id(ranked[0])] / weights[id(node)]
+        best = ranked[0] if share >= _MOST else _the_one_with_title(ranked, title)
+        if best is None and share >= 0.5 and _is_article(ranked[0]):
+            best = ranked[0]
+        if best is None:
+            return node
+        node = best
+
+
+def _is_article(tag: Tag) -> bool:
+    return tag.name in ("article", "main") or is_body_name(tag.attrs)
+
+
+def _the_one_with_title(ranked: list[Tag], title: str) -> Tag | None:
+    """Of several articles on one page, the one under this page's headline."""
+    articles = [tag for tag in ranked if tag.name == "article" or tag.find("article")]
+    if len(articles) < 2:
+        return None
+    for tag in articles:
+        heading = tag.find(["h1", "h2"])
+        if heading and title and same_words(heading.get_text(" "), title):
+            return tag
+    return None

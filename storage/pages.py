@@ -1,0 +1,93 @@
+"""What the pages of entries came to: refusals seen, counted, and opened again."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from news import Kind, LastPages, RefusalCount, RefusedPage
+from storage.given import GIVEN_NAMES
+from storage.tables import EntryRow, SourceRow
+
+LATEST = 10  # pages that tell how a source is now: a wall shows within hours, and one bad page is no wall
+
+_KINDS = [kind.value for kind in Kind]
+
+
+def last_pages(session: Session, sources: Collection[str]) -> dict[str, LastPages]:
+    """What the latest pages of each of these sources came to, at most LATEST; none for a source without any."""
+    other = aliased(EntryRow)
+    latest = (
+        select(col(other.id))
+        .where(col(other.source) == col(SourceRow.name), col(other.outcome).is_not(None))
+        .order_by(col(other.id).desc())
+        .limit(LATEST)
+        .correlate(SourceRow)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(col(SourceRow.name), col(EntryRow.outcome))
+        .join(EntryRow, col(EntryRow.id).in_(latest))
+        .where(col(SourceRow.name).in_(GIVEN_NAMES)),
+        {"given": sources},
+    )
+    outcomes: dict[str, Counter[str]] = {}
+    for source, outcome in rows:
+        outcomes.setdefault(source, Counter())[outcome or ""] += 1
+    return {source: _last(counts) for source, counts in outcomes.items()}
+
+
+def _last(counts: Counter[str]) -> LastPages:
+    refused = [(word, count) for word, count in counts.items() if word not in _KINDS]
+    return LastPages(counts.total(), tuple(sorted(refused, key=lambda one: (-one[1], one[0]))))
+
+
+def count_refusals(session: Session, sources: Collection[str], since: datetime) -> list[RefusalCount]:
+    """Refused pages of entries listed since then, by source and reason; within a source the most frequent first."""
+    group = (col(EntryRow.source), col(EntryRow.outcome))
+    rows = session.execute(
+        select(*group, func.count(), func.max(col(EntryRow.seen_at)))
+        .where(*_refused(since))
+        .group_by(*group)
+        .order_by(col(EntryRow.source), func.count().desc(), col(EntryRow.outcome)),
+        {"given": sources},
+    )
+    return [RefusalCount(source, reason or "", count, latest_at) for source, reason, count, latest_at in rows]
+
+
+def latest_refused(session: Session, sources: Collection[str], since: datetime, limit: int) -> list[RefusedPage]:
+    """The latest refused pages of these sources, of entries listed since then; the newest first."""
+    columns = (EntryRow.source, EntryRow.outcome, EntryRow.sign, EntryRow.url, EntryRow.seen_at)
+    rows = session.execute(
+        select(*map(col, columns)).where(*_refused(since)).order_by(col(EntryRow.id).desc()).limit(limit),
+        {"given": sources},
+    )
+    return [RefusedPage(source, word or "", sign or "", url or "", at) for source, word, sign, url, at in rows]
+
+
+def reopen_refused(session: Session, source: str, since: datetime, now: datetime) -> int:
+    """Put entries listed since then whose page was refused back into the queue. Return how many.
+
+    An article that was stored from the feed's words in the meantime stays with its entry.
+    """
+    reopened = session.scalars(
+        update(EntryRow)
+        .where(*_refused(since), col(EntryRow.state) != "waiting", col(EntryRow.payload).is_not(None))
+        .values(state="waiting", attempts=0, next_at=now, result=None, outcome=None, sign=None)
+        .returning(col(EntryRow.id)),
+        {"given": [source]},
+    )
+    return len(reopened.all())
+
+
+def _refused(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of the sources that the parameter "given" names."""
+    return (
+        col(EntryRow.source).in_(GIVEN_NAMES),
+        col(EntryRow.outcome).is_not(None),
+        col(EntryRow.outcome).not_in(_KINDS),
+        col(EntryRow.seen_at) >= since,
+    )

@@ -1,0 +1,136 @@
+"""What a page that is read is called: an article, a live blog, the beginning of one, or words beside a video."""
+
+import pytest
+
+from news import Article, Kind
+from parsers import explain_page, read_article
+from tests.parsers.pages import page
+from tests.parsers.page.shelves import SITE, html, ld, prose, sentences
+
+STORY = f"{SITE}/local/bridge-closed-after-crack-is-found"
+TITLE = "Bridge closed after crack is found"
+PAID = {"@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False}
+BEGINNING = f"<h1>{TITLE}</h1><p>{sentences(1)[0]}</p><p>{sentences(2)[1]}</p>"
+CUT = f"<h1>{TITLE}</h1><p>{sentences(1)[0]}</p><p>The next election is nine months away, and the mayor …</p>"
+PROMPTS = {
+    "en": "Subscribe now to continue reading.",
+    "de": "Jetzt weiterlesen mit dem Digital-Abo.",
+    "fr": "Il vous reste 80% de cet article à lire. La suite est réservée aux abonnés.",
+    "es": "Contenido exclusivo para suscriptores.",
+    "pt": "Conteúdo exclusivo para assinantes.",
+    "it": "Per continuare a leggere, abbonati.",
+    "nl": "Alleen voor abonnees.",
+    "sv": "Logga in för att läsa hela artikeln.",
+    "pl": "Artykuł tylko dla subskrybentów.",
+    "ru": "Чтобы прочитать статью целиком, оформите подписку.",
+    "ja": "この記事は有料会員限定です。残り1234文字",
+    "zh": "订阅后可阅读全文",
+    "ko": "구독자 전용 기사입니다",
+}  # fmt: skip
+
+
+def kind(text: str, url: str = STORY) -> Kind:
+    outcome = read_article(page(text, url=url))
+    assert isinstance(outcome, Article), outcome
+    return outcome.kind
+
+
+def paid(main: str, **more: object) -> str:
+    return html(main, title=TITLE, head=ld(**(PAID | more)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        paid(CUT),
+        paid(BEGINNING, wordCount=900),
+        paid(BEGINNING, isAccessibleForFree="False", wordCount="900"),
+        paid(CUT, isAccessibleForFree=True, hasPart={"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"}),
+        paid(f'{BEGINNING}<div class="paid"><button>Subscribe</button></div>', hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"}),
+        paid(f"{BEGINNING}<aside><p>Subscribe now to continue reading.</p></aside>"),
+        html(CUT, head='<meta property="article:content_tier" content="locked">'),
+    ],
+    ids=["cut off", "words missing", "flag as text", "a part is paid", "paid part empty", "invites", "content tier"],
+)  # fmt: skip
+def test_the_beginning_of_a_paid_article_is_called_one(text: str) -> None:
+    assert kind(text) is Kind.PAYWALL_STUB
+
+
+@pytest.mark.parametrize("prompt", PROMPTS.values(), ids=PROMPTS)
+def test_an_invitation_to_subscribe_beneath_little_text_tells_of_a_beginning(prompt: str) -> None:
+    assert (
+        kind(html(f"{BEGINNING}<p>{prompt}</p>", head='<meta property="og:type" content="article">'))
+        is Kind.PAYWALL_STUB
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        paid(f"<h1>{TITLE}</h1>{prose(14)}"),
+        paid(f"<h1>{TITLE}</h1>{prose(4)}", wordCount=200),
+        paid(BEGINNING),
+        paid(f'<h1>{TITLE}</h1><div class="paid">{prose(3)}</div>', hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"}),
+        html(f"{CUT}<p>Subscribe now to continue reading.</p>", title=TITLE, head=ld(**(PAID | {"isAccessibleForFree": True}))),
+        html(f"<h1>{TITLE}</h1>{prose(12)}<p>Subscribe now to continue reading.</p>"),
+        html(f"<h1>{TITLE}</h1>{CUT}"),
+    ],
+    ids=["long", "all words there", "short but whole", "paid part there", "said to be free", "long, invites", "an ellipsis"],
+)  # fmt: skip
+def test_a_whole_article_is_one_whoever_may_read_it(text: str) -> None:
+    assert kind(text) is Kind.ARTICLE
+
+
+def test_what_calls_a_page_a_beginning_is_told() -> None:
+    reading = explain_page(page(paid(BEGINNING, wordCount=900), url=STORY))
+    assert "isAccessibleForFree false" in reading.sign
+    assert "900 words" in reading.sign
+
+
+def test_a_stated_live_blog_is_one() -> None:
+    text = html(f"<h1>{TITLE}</h1>{prose(6)}", head=ld(**{"@type": "LiveBlogPosting", "headline": TITLE}))
+    assert kind(text) is Kind.LIVE_BLOG
+
+
+def test_a_live_blog_stated_beside_an_article_is_one() -> None:
+    updates = [{"@type": "BlogPosting", "headline": f"Update {n}"} for n in range(6)]
+    head = ld(**{"@type": "NewsArticle", "headline": TITLE, "url": STORY}) + ld(
+        **{"@type": "LiveBlogPosting", "liveBlogUpdate": updates}
+    )
+    assert kind(html(f"<h1>{TITLE}</h1>{prose(6)}", title=TITLE, head=head)) is Kind.LIVE_BLOG
+
+
+def test_a_teaser_of_a_live_blog_makes_none_of_an_article() -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": TITLE, "url": STORY}) + ld(
+        **{"@type": "LiveBlogPosting", "headline": "Storm"}
+    )
+    assert kind(html(f"<h1>{TITLE}</h1>{prose(6)}", title=TITLE, head=head)) is Kind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("path", "head"),
+    [
+        ("/watch/the-bridge-from-above", '<meta property="og:type" content="video.other">'),
+        ("/videos/the-bridge-from-above", ld(**{"@type": "VideoObject", "name": "The bridge from above"})),
+        ("/podcasts/the-bridge-from-above", ld(**{"@type": "PodcastEpisode", "name": "The bridge from above"})),
+        ("/galleries/the-bridge-from-above", ld(**{"@type": "ImageGallery", "name": "The bridge from above"})),
+    ],
+)
+def test_a_blurb_beside_something_to_see_or_hear_is_called_so(path: str, head: str) -> None:
+    text = html(f"<h1>The bridge from above</h1><p>{sentences(1)[0]}</p>", title="The bridge from above", head=head)
+    assert kind(text, SITE + path) is Kind.MEDIA
+
+
+def test_an_article_with_a_video_is_an_article() -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": TITLE, "video": {"@type": "VideoObject", "name": "Crack"}})
+    assert (
+        kind(html(f"<h1>{TITLE}</h1><video src='/crack.mp4'></video>{prose(2)}", title=TITLE, head=head))
+        is Kind.ARTICLE
+    )
+
+
+def test_a_transcript_beneath_a_video_is_an_article() -> None:
+    head = '<meta property="og:type" content="video.other">'
+    assert (
+        kind(html(f"<h1>The bridge from above</h1>{prose(9)}", head=head), f"{SITE}/watch/the-bridge") is Kind.ARTICLE
+    )
