@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timezone
 from typing import Any
 
 import parsers
 from alerts.query import Document, parse_query
-from news import Page, Refusal
+from news import Article, Page, Precision, Refusal
 
 _WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # extraction asks no clock
 
@@ -15,18 +15,27 @@ _WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # extraction asks no clock
 def extract(html: bytes, url: str) -> dict[str, Any] | None:
     """Read one article page. None: it is none."""
     page = Page(url, url, 200, "text/html", html, _WHEN)
-    article = parsers.read_article(page)
+    article = parsers.read_article(page, site_rules=False)  # rules are written from pages that kits have
     if isinstance(article, Refusal):
         return None
     return {
         "title": article.title,
         "authors": list(article.authors),
-        "published": article.published_at,
+        "published": _published(article),
         "modified": article.modified_at,
         "language": article.language,
         "canonical_url": article.canonical_url,
+        "images": [article.lead_image] if article.lead_image else [],
         "text": article.text,
     }
+
+
+def _published(article: Article) -> date | datetime | None:
+    """As the page tells it: a day, or an instant on the page's own clock."""
+    at = article.published_at
+    if at is None or article.published_precision is Precision.DAY:
+        return at and at.date()
+    return at if article.utc_offset is None else at.astimezone(timezone(article.utc_offset))
 
 
 def read_feed(body: bytes, url: str, content_type: str) -> dict[str, Any]:

@@ -25,7 +25,10 @@ complaints = Console(stderr=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 well; 1 the desk is wrong, or no source was readable; 2 wrong usage."""
+    """Run one command. Returns the exit code: 0 well; 1 the desk is wrong, no source readable, or a page no article.
+
+    Raises SystemExit with 2: wrong usage.
+    """
     arguments = _parser().parse_args(argv)
     try:
         with _terminated_as_interrupted():

@@ -22,6 +22,7 @@ from news import Source
 from storage.database import Database
 from storage.hosts import silences, tidy_hosts
 from storage.leases import lease_owners, release_leases
+from storage.repetition import tidy_repetition
 from storage.sources import sync_sources
 
 NO_CONTACT = "no contact given"  # `check` warns of it
@@ -84,4 +85,5 @@ def move_in(desk: Desk, database: Database, now: datetime) -> int:
     with database.writing(alone=True) as session:  # two that start at once would both add a new source
         sync_sources(session, desk.sources, now)
         tidy_hosts(session, now)
+        tidy_repetition(session, now)
         return release_leases(session, [owner for owner in lease_owners(session) if is_gone(owner)], now)

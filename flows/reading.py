@@ -11,6 +11,7 @@ from flows.doubling import doubled
 from flows.fuller import fuller
 from flows.house import House
 from flows.parsing import CannotStartError
+from flows.repetition import repeated_by
 from flows.shelving import NotItsPageError, Obtained, keys_of, shelve
 from news import FetchError, Lead, Page, PageOutcome, ParsingError, Refusal, Source, Step, Tally, Word
 from parsers import article_from_entry, read_article
@@ -75,8 +76,9 @@ async def _without_page(lead: Lead, source: Source, why: PageOutcome, house: Hou
 
 
 async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally: Tally) -> Obtained | None:
+    repeated = await asyncio.to_thread(repeated_by, page, house)
     try:
-        read = await house.parsing.run(partial(read_article, accept=source.accept), page)
+        read = await house.parsing.run(partial(read_article, accept=source.accept, repeated=repeated), page)
     except ParsingError as error:
         _log.error("source=%s step=parse url=%s", source.name, page.url, exc_info=error)
         return await _from_feed(lead, source, PageOutcome(error.reason, error.detail), house, tally)

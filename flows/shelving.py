@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from alerts.policy import age_of, decide
 from flows.house import House
+from flows.repetition import note_what_was_said
 from news import (
     Article,
     Candidate,
@@ -95,6 +96,8 @@ def shelve(lead: Lead, source: Source, obtained: Obtained, house: House, tally: 
         decision = _decide(lead, source, article, fresh, stored.told, house)
         _act(session, decision, article, source, stored, house)
         finish_lead(session, lead.id, Word.STORED, stored.article_id, obtained.page)
+        if placement.copy_of is None:  # agencies' reports say the same everywhere
+            note_what_was_said(session, article, now)
     _count(tally, article, placement, matches, decision)
 
 

@@ -66,6 +66,7 @@ class Article:
     amp_url: str | None = None  # only when on the same site
     published_precision: Precision = Precision.INSTANT
     utc_offset: timedelta | None = None  # of the page's own clock where it published; None: it does not say
+    said: tuple[int, ...] = ()  # fingerprints of the paragraphs of its page, also of those cut as repeated there
     page_refused: str | None = None  # in a word, why the text is not the page's; None: it is
 
 

@@ -11,12 +11,13 @@ from parsers.newest import newest_first
 from parsers.opml import Outline, read_opml, write_opml
 from parsers.page.evidence import Reading
 from parsers.refusals import FEED_REASONS
+from parsers.repetition import noted, repeated
 from parsers.sitemap import read_sitemap
 from parsers.source import read_source
 from parsers.urls import page_key
 
 __all__ = [
     "FEED_REASONS", "Outline", "Reading", "article_from_entry", "compare", "explain_page", "find_feeds", "guesses",
-    "keys_of", "newest_first", "page_key", "read_article", "read_feed", "read_listing", "read_opml", "read_sitemap",
-    "read_source", "same_headline", "settle", "sitemaps_of", "sketch", "write_opml",
+    "keys_of", "newest_first", "noted", "page_key", "read_article", "read_feed", "read_listing", "read_opml", "read_sitemap",
+    "read_source", "repeated", "same_headline", "settle", "sitemaps_of", "sketch", "write_opml",
 ]  # fmt: skip

@@ -6,35 +6,46 @@ from datetime import date
 
 from news import Article, Page, Refusal, RefusalReason
 from parsers.charset import decode
-from parsers.entry import html_to_text
 from parsers.language import guess_language
-from parsers.page.body import TooDeepError, body_of
-from parsers.page.byline import byline_of
-from parsers.page.evidence import Body, Found, Paragraph, Reading
+from parsers.page.agencies import agencies_in, distinct
+from parsers.page.byline import Byline, byline_of
+from parsers.page.evidence import Body, Found, Reading
 from parsers.page.facts import facts_of, site_of
+from parsers.page.full_body import full_body_of
 from parsers.page.gate import judge, signs_of
 from parsers.page.headline import title_of
-from parsers.page.json_ld import Node, text_of
 from parsers.page.ruled import read_by_rule
 from parsers.page.site_rule import SiteRule
-from parsers.page.thinning import soup_of
 from parsers.page.times import times_of
-from parsers.page.tree import Tree, has_too_many_tags, plant
+from parsers.page.tree import TooDeepError, Tree, has_too_many_tags, plant
 from parsers.sites import rule_for
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b", re.I)
 _OTHER = re.compile(r"^\s*(?:image|audio|video|font)/|application/(?:pdf|zip|json|octet-stream|rss|atom)", re.I)
 
 
-def read_article(page: Page, *, accept: Collection[RefusalReason] = (), site_rules: bool = True) -> Article | Refusal:
+def read_article(
+    page: Page,
+    *,
+    accept: Collection[RefusalReason] = (),
+    repeated: Collection[int] = (),
+    site_rules: bool = True,
+) -> Article | Refusal:
     """Read one page. What is no article, or would cost too much to read, comes back as a Refusal by name.
 
-    `accept` names refusals that the desk overruled for this source.
+    `accept` names refusals that the desk overruled for this source; `repeated` has the fingerprints of paragraphs that
+    this site repeats on its pages (repetition.py): they are cut.
     """
-    return explain_page(page, accept=accept, site_rules=site_rules).outcome
+    return explain_page(page, accept=accept, repeated=repeated, site_rules=site_rules).outcome
 
 
-def explain_page(page: Page, *, accept: Collection[RefusalReason] = (), site_rules: bool = True) -> Reading:
+def explain_page(
+    page: Page,
+    *,
+    accept: Collection[RefusalReason] = (),
+    repeated: Collection[int] = (),
+    site_rules: bool = True,
+) -> Reading:
     """Read one page as `read_article` does, and tell where each field was found and what was cut.
 
     Without `site_rules` it is read as a page of a site that nobody knows.
@@ -46,28 +57,38 @@ def explain_page(page: Page, *, accept: Collection[RefusalReason] = (), site_rul
         return _refused(page, RefusalReason.TOO_DEEP, "too many tags")
     try:
         rule = rule_for(page.final_url) if site_rules else None
-        return _read(plant(text, page.final_url), rule, page.fetched_at.date(), accept)
+        return _read(plant(text, page.final_url), rule, page.fetched_at.date(), accept, repeated)
     except TooDeepError:
         return _refused(page, RefusalReason.TOO_DEEP)
+
+
+def _agencies(byline: Byline, body: Body) -> Found[tuple[str, ...]]:
+    """Those of the by-line, and those that the text credits in a dateline or at its end."""
+    stated, credited = byline.agencies, agencies_in(body.text)
+    everyone = distinct((*stated.value, *credited))
+    return stated if everyone == stated.value else Found(everyone, stated.where or "dateline or credit", stated.others)
 
 
 def _refused(page: Page, reason: RefusalReason, detail: str = "") -> Reading:
     return Reading(Refusal(page.final_url, reason, detail), {})
 
 
-def _read(tree: Tree, rule: SiteRule | None, day: date, accept: Collection[RefusalReason]) -> Reading:
+def _read(
+    tree: Tree, rule: SiteRule | None, day: date, accept: Collection[RefusalReason], repeated: Collection[int]
+) -> Reading:
     facts = facts_of(tree)
     title = title_of(tree, site_of(tree, facts))
     byline, times, signs = byline_of(tree), times_of(tree), signs_of(tree)
-    ruled = read_by_rule(rule, tree.root, day, title.value)
+    ruled = read_by_rule(rule, tree.root, day, title.value, repeated)
     title, byline, times = ruled.title or title, ruled.byline(byline), ruled.times(times)
     # It takes from the tree, and so comes last.
-    body = ruled.body or _fuller(body_of(soup_of(tree.root), title.value), tree.node)
+    body = ruled.body or full_body_of(tree, title.value, repeated)
+    agencies = _agencies(byline, body)
     verdict = ruled.verdict(judge(signs, body, accept))
     fields: dict[str, Found[object]] = {
         "title": title,
         "authors": byline.authors,
-        "agencies": byline.agencies,
+        "agencies": agencies,
         "published_at": times.published_at,
         "modified_at": times.modified_at,
         "outlet": facts.outlet,
@@ -93,19 +114,11 @@ def _read(tree: Tree, rule: SiteRule | None, day: date, accept: Collection[Refus
         kind=verdict.outcome,
         parts=tuple(paragraph.part for paragraph in body.paragraphs),
         captions=body.captions,
-        agencies=byline.agencies.value,
+        agencies=agencies.value,
         lead_image=facts.lead_image.value,
         amp_url=facts.amp_url.value,
         published_precision=times.precision,
         utc_offset=times.utc_offset,
+        said=body.said,
     )
     return Reading(article, fields, body, verdict.sign, ruled.note)
-
-
-def _fuller(body: Body, node: Node) -> Body:
-    """The text that JSON-LD states, when the page itself shows less than half of it."""
-    stated = text_of(node.get("articleBody"))
-    if len(stated) < 200 or len(body.text) > 0.5 * len(stated):
-        return body
-    lines = html_to_text(stated).split("\n\n")
-    return Body(tuple(Paragraph(line) for line in lines if line), where="JSON-LD articleBody") if any(lines) else body

@@ -1,8 +1,10 @@
 """Written dates to instants."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import islice
 
 from parsers.calendars import gregorian_year, plain
 from parsers.months import MONTHS
@@ -26,7 +28,7 @@ _BEFORE_CLOCK = (
     r"at|um|à|a las|alle|às|as|ore|ora|ob|o|u|saat|pukul|jam|lúc|στις|klukkan|klockan|от|об|в|kl\.?|klo\.?|le"
     r"|(?:星期|周|週|禮拜)."
 )
-_TIME = rf"(?:[T,|/·•–—-]?\s*[T,|/·•–—-]?\s*(?:{_BEFORE_CLOCK})?\s*,?\s*{_CLOCK}{_ZONE})?"
+_TIME = rf"(?:[T,،|/·•–—-]?\s*[T,،|/·•–—-]?\s*(?:{_BEFORE_CLOCK})?\s*,?\s*{_CLOCK}{_ZONE})?"
 _WORD = r"[^\W\d_][^\d\s,.;:/()-]{1,13}"  # vowel signs of Indic scripts are no letters to `re`
 _ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-?(?P<month>0[1-9]|1[0-2])(?:-?(?P<day>\d{2}))?(?!-?\d)"
@@ -90,9 +92,10 @@ _DIGIT = re.compile(r"\d")
 _YEARS = range(1970, 2101)  # outside is a slip of a template ("0001-01-01"), not a publication
 _MAX_CHARS = 200  # a date is short; the patterns need not meet a whole page
 _YEAR = re.compile(
-    r"(?<!\d)(?:(?:19|20|25|26)\d\d(?!\d)|(?:19|20)\d{6}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d(?!\d)"
+    r"(?=\d)(?<!\d)(?:(?:19|20|25|26)\d\d(?!\d)|(?:19|20)\d{6}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d(?!\d)"
     r"|\d{1,2}[.\s-]{1,2}[^\W\d_]{3,12}[.,\s-]{1,2}[’']?\d\d(?!\d))"
 )
+MAX_DATES = 300  # of one text; more are a table
 _AROUND = 40  # characters of a date and its clock to either side of the year
 _CLOCK_AHEAD = re.compile(
     rf"(?<![\d.:/-]){_CLOCK}{_ZONE}[\s,|·•–—-]*(?:on|am|den|le|el|del|em|de)?\s*(?:\w{{2,10}},?\s*)?$", re.I
@@ -181,37 +184,49 @@ def _bare_number(text: str) -> datetime | None:
 def dates_in(text: str, *, day_first: bool = True) -> list[Written]:
     """All dates of a text that `calendars.plain` has made plain, in its order."""
     found: list[Written] = []
+    for match in _matches(text):
+        part = dict(match.groupdict()) | {"day_first": day_first}
+        is_month = match.re is _ISO and not part.get("day")
+        if is_month or any(match.start() < other.end and other.start < match.end() for other in found):
+            continue
+        if clock := _clock_of(part):
+            ended = max((other.end for other in found if other.end <= match.start()), default=0)
+            found.append(_written(match, clock, part, ended))
+    return sorted(found, key=lambda written: written.start)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Of all patterns, the one that is believed most first."""
     for start, end in _spans(text):
         for pattern in _PATTERNS:
-            for match in pattern.finditer(text, start, end):
-                part = dict(match.groupdict()) | {"day_first": day_first}
-                if any(match.start() < other.end and other.start < match.end() for other in found):
-                    continue
-                if (pattern is not _ISO or part.get("day")) and (clock := _clock_of(part)):
-                    found.append(_written(text, match, clock, part))
-    return sorted(found, key=lambda written: written.start)
+            yield from pattern.finditer(text, start, end)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """The parts of a text that can hold a date, cut at blanks: the patterns cost too much for all of it."""
     spans: list[tuple[int, int]] = []
-    for year in _YEAR.finditer(text):
-        start, end = text.find(" ", max(0, year.start() - _AROUND)), text.find(" ", year.end() + _AROUND)
-        start, end = (0 if year.start() < _AROUND else start), (len(text) if end < 0 else end)
+    for year in islice(_YEAR.finditer(text), MAX_DATES):
+        low, high = max(0, year.start() - _AROUND), min(len(text), year.end() + _AROUND)
+        start = max(low, text.find(" ", low, year.start())) if low else 0
+        end = max(text.rfind(" ", year.end(), high), year.end()) if high < len(text) else high
+        if end == year.end():
+            end = high  # no blank to cut at
         if spans and start <= spans[-1][1]:
             start = spans.pop()[0]
         spans.append((start, end))
     return spans
 
 
-def _written(text: str, match: re.Match[str], clock: datetime, part: dict[str, object]) -> Written:
-    swapped = None
+def _written(match: re.Match[str], clock: datetime, part: dict[str, object], ended: int) -> Written:
+    """A date with the clock ahead of it, when that follows `ended`, the end of the date before."""
+    start, swapped = match.start(), None
     if part.get("one") and int(str(part["one"])) <= 12 and int(str(part["two"])) <= 12:
         swapped = clock.replace(month=clock.day, day=clock.month)
-    if part.get("hour") is None and (ahead := _CLOCK_AHEAD.search(text, max(0, match.start() - 40), match.start())):
-        timed = _clock_of(ahead.groupdict() | {"year": clock.year, "month": clock.month, "day": clock.day})
-        return Written(timed or clock, ahead.start() if timed else match.start(), match.end(), swapped)
-    return Written(clock, match.start(), match.end(), swapped)
+    if part.get("hour") is None and (ahead := _CLOCK_AHEAD.search(match.string, max(ended, start - _AROUND), start)):
+        day = {"year": clock.year, "month": clock.month, "day": clock.day}
+        if timed := _clock_of(ahead.groupdict() | day):
+            return Written(timed, ahead.start(), match.end(), swapped)
+    return Written(clock, start, match.end(), swapped)
 
 
 def _search(text: str, day_first: bool) -> datetime | None:

@@ -12,8 +12,8 @@ _NAMES = (
     # February
     "february feb pebruari februar februari februarie février fevrier févr fév febrero febrer febreiro febbraio"
     " fevereiro fev luty lutego lut únor února úno veljače şubat subat şub február februára febr helmikuuta helmikuu"
-    " helmi shkurt febrúar veebruar февраля февраль фев лютого лют февруари фебруар фебруара φεβρουαρίου φεβρουάριος φεβ"
-    " فبراير فيفري شباط فوریه فروری פברואר फरवरी फ़रवरी"
+    " helmi shkurt febrúar veebruar февраля февраль фев лютого лют февруари фебруар фебруара φεβρουαρίου φεβρουάριος"
+    " φεβ فبراير فيفري شباط فوریه فروری פברואר फरवरी फ़रवरी"
     " februarja otsailaren vasario vasaris februāris februārī fevral pebrero лютага ақпан თებერვალი თებერვალს"
     " փետրվարի փետրվար กุมภาพันธ์ ফেব্রুয়ারি ফেব্রুয়ারি फेब्रुवारी ફેબ્રુઆરી பிப்ரவரி ఫిబ్రవరి ಫೆಬ್ರವರಿ"
     " ഫെബ്രുവരി ਫਰਵਰੀ",

@@ -6,7 +6,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 _YEAR = re.compile(r"/(?:19|20)\d\d(?:[-/._]?(?:0[1-9]|1[0-2])|/[^/]*[^\W_])")
 _CALENDAR = re.compile(r"/(?:19|20)\d\d(?:[-/]\d\d?){0,2}/?$")  # all of a day, a month or a year
 _NUMBER = re.compile(r"\d{5}|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.I)  # a story's id: years have four
-_SMALL_NUMBER = re.compile(r"\d{3}")
+_BELOW_SHELF = re.compile(  # what stands right below these names one of them, however long
+    r"/(?:tags?|labels?|hashtags?|etiquetas?|schlagwort(?:e|er)?|mots?-cles?|categor(?:y|ies)|categor[ií]as?|kategorien?"
+    r"|authors?|auteurs?|autor(?:en|es)?|profiles?|search)/[^/]+/?$|/(?:topics?|sections?|rubrics?)/[\d-]+/?$",
+    re.I,
+)
 _ID = re.compile(r"\w*(?:id|no|nr|num|seq|code|art|article|artikel|news|story|doc|item|p|v)(?:\w{0,3}|\[\w*\])", re.I)
 _ID_VALUE = re.compile(r"\d[\d_.-]*\d|[\w-]{10,12}")  # a number, or the eleven signs that video sites use
 _STORY = re.compile(r"/(?:articles?|artikel|articulo|articolo|artigo|story|stories|node|haber|berita)/[^/]", re.I)
@@ -39,21 +43,17 @@ def names_story(url: str) -> bool:
     """A date, a long number or a headline in words: what lists have no need of."""
     parts = urlsplit(url)
     path = unquote(parts.path)
+    if _BELOW_SHELF.search(path):
+        return False
     words = _words_of_slug(path)
     return bool(
         len(words) >= 5  # four is also "mens-casual-running-shoes"
         or (_YEAR.search(path) and not _CALENDAR.search(path))
-        or (_NUMBER.search(path) and not names_shelf(url))  # a tag has a number too
+        or _NUMBER.search(path)
         or _STORY.search(path)
         or _names_page(parts.query)
         or (_ENDING.search(path) and len(words) >= 3)
     )
-
-
-def hints_at_story(url: str) -> bool:
-    """Less than a headline, more than a label."""
-    path = unquote(urlsplit(url).path).rstrip("/")
-    return len(_words_of_slug(path)) == 4 or bool(_SMALL_NUMBER.search(path.rsplit("/", 1)[-1]))
 
 
 def repeats(url: str, headline: str) -> bool:

@@ -6,44 +6,40 @@ from collections.abc import Iterable
 # As they name themselves, in their own scripts and in English: whatever the case.
 _NAMES = (
     "The Associated Press", "Associated Press", "Reuters", "Thomson Reuters", "Reuters Health", "AFPRelaxnews",
-    "Agence France-Presse", "Agence France Presse", "Deutsche Presse-Agentur", "Austria Presse Agentur", "Keystone-SDA",
-    "Keystone-ATS", "Evangelischer Pressedienst", "Katholische Nachrichten-Agentur", "Sport-Informations-Dienst",
-    "spot on news", "news aktuell", "Agencia EFE", "Agência EFE", "EFE", "Europa Press", "Servimedia", "Colpisa",
-    "Agenzia ANSA", "Adnkronos", "Askanews", "LaPresse", "Agência Lusa", "Agência Brasil", "Estadão Conteúdo",
-    "Folhapress", "Notimex", "Prensa Latina", "Télam", "Agencia Télam", "Noticias Argentinas", "Agence Belga", "Ritzau",
-    "Norsk Telegrambyrå", "TT Nyhetsbyrån", "Polska Agencja Prasowa", "Agerpres", "Mediafax", "Tanjug", "Xinhua",
-    "Xinhua News Agency", "China News Service", "ITAR-TASS", "RIA Novosti", "Interfax", "Interfax-Ukraine", "Ukrinform",
-    "UNIAN", "BelTA", "Kazinform", "Kyodo", "Kyodo News", "Jiji Press", "Yonhap", "Yonhap News Agency", "Newsis",
+    "Agence France-Presse", "Agence France Presse", "Deutsche Presse-Agentur", "Austria Presse Agentur",
+    "Keystone-SDA", "Keystone-ATS", "Evangelischer Pressedienst", "Katholische Nachrichten-Agentur",
+    "Sport-Informations-Dienst", "spot on news", "news aktuell", "Agencia EFE", "Agência EFE", "EFE",
+    "Europa Press", "Servimedia", "Colpisa", "Agenzia ANSA", "Adnkronos", "Askanews", "LaPresse", "Agência Lusa",
+    "Agência Brasil", "Estadão Conteúdo", "Folhapress", "Notimex", "Prensa Latina", "Télam", "Agencia Télam",
+    "Noticias Argentinas", "Agence Belga", "Ritzau", "Norsk Telegrambyrå", "TT Nyhetsbyrån",
+    "Polska Agencja Prasowa", "Agerpres", "Mediafax", "Tanjug", "Xinhua", "Xinhua News Agency",
+    "China News Service", "ITAR-TASS", "RIA Novosti", "Interfax", "Interfax-Ukraine", "Ukrinform", "UNIAN", "BelTA",
+    "Kazinform", "Kyodo", "Kyodo News", "Jiji Press", "Yonhap", "Yonhap News Agency", "Newsis",
     "Press Trust of India", "Asian News International", "United News of India", "Associated Press of Pakistan",
     "Pajhwok Afghan News", "Bernama", "Antara News", "Vietnam News Agency", "Philippine News Agency",
     "Press Association", "PA Media", "PA News Agency", "Australian Associated Press", "Canadian Press",
     "The Canadian Press", "La Presse Canadienne", "United Press International", "AP News", "Bloomberg News",
     "Dow Jones Newswires", "States News Service", "Inter Press Service", "Religion News Service",
-    "Jewish Telegraphic Agency", "Catholic News Agency", "PR Newswire", "Business Wire", "GlobeNewswire",
-    "Anadolu", "Anadolu Agency", "Anadolu Ajansı", "Demirören Haber Ajansı", "İhlas Haber Ajansı", "WAFA", "IRNA",
-    "Tasnim", "Mehr News Agency", "Middle East News Agency", "Emirates News Agency", "Saudi Press Agency",
+    "Jewish Telegraphic Agency", "Catholic News Agency", "PR Newswire", "Business Wire", "GlobeNewswire", "Anadolu",
+    "Anadolu Agency", "Anadolu Ajansı", "Demirören Haber Ajansı", "İhlas Haber Ajansı", "WAFA", "IRNA", "Tasnim",
+    "Mehr News Agency", "Middle East News Agency", "Emirates News Agency", "Saudi Press Agency",
     "Petra News Agency", "Qatar News Agency", "News Agency of Nigeria", "Ghana News Agency",
-    "Agence Maghreb Arabe Presse", "Algérie Presse Service",
-    "ТАСС", "РИА Новости", "Рейтер", "Интерфакс", "Интерфакс-Украина", "Укринформ", "Укрінформ", "УНИАН", "УНІАН",
-    "БелТА", "БТА", "Танјуг", "Казинформ", "Ρόιτερς", "ΑΠΕ-ΜΠΕ", "רויטרס",
-    "رويترز", "أ ف ب", "فرانس برس", "وكالة فرانس برس", "أسوشيتد برس", "د ب أ", "وكالة الأنباء الألمانية", "وفا",
-    "واس", "وام",
-    "بترا", "سانا", "شينخوا", "الأناضول", "وكالة الأناضول", "رویترز", "ایرنا", "ایسنا",
-    "新华社", "新華社", "新华网", "新華網", "中新社", "中新网", "中国新闻网", "中央社", "法新社", "路透社", "路透",
-    "美联社", "美聯社",
-    "共同社", "韩联社", "韓聯社", "共同通信", "共同通信社", "時事通信", "時事通信社", "ロイター", "聯合ニュース",
-    "연합뉴스", "뉴시스", "뉴스1",
-    "로이터", "रॉयटर्स", "पीटीआई", "आईएएनएस", "রয়টার্স", "বাসস", "এএফপি",
+    "Agence Maghreb Arabe Presse", "Algérie Presse Service", "ТАСС", "РИА Новости", "Рейтер", "Интерфакс",
+    "Интерфакс-Украина", "Укринформ", "Укрінформ", "УНИАН", "УНІАН", "БелТА", "БТА", "Танјуг", "Казинформ",
+    "Ρόιτερς", "ΑΠΕ-ΜΠΕ", "רויטרס", "رويترز", "أ ف ب", "فرانس برس", "وكالة فرانس برس", "أسوشيتد برس", "د ب أ",
+    "وكالة الأنباء الألمانية", "وفا", "واس", "وام", "بترا", "سانا", "شينخوا", "الأناضول", "وكالة الأناضول",
+    "رویترز", "ایرنا", "ایسنا", "新华社", "新華社", "新华网", "新華網", "中新社", "中新网", "中国新闻网", "中央社",
+    "法新社", "路透社", "路透", "美联社", "美聯社", "共同社", "韩联社", "韓聯社", "共同通信", "共同通信社",
+    "時事通信", "時事通信社", "ロイター", "聯合ニュース", "연합뉴스", "뉴시스", "뉴스1", "로이터", "रॉयटर्स",
+    "पीटीआई", "आईएएनएस", "রয়টার্স", "বাসস", "এএফপি",
 )  # fmt: skip
 # Letters that are an agency only in this spelling.
 _LETTERS = frozenset((
     "AP", "AFP", "afp", "dpa", "DPA", "APA", "apa", "SDA", "sda", "ATS", "ats", "KNA", "epd", "SID", "sid", "dts",
-    "rtr",
-    "ANSA", "TASS", "PTI", "ANI", "IANS", "UNI", "AAP", "PA", "NTB", "TT", "STT", "ANP", "BELGA", "Belga", "LUSA",
-    "Lusa",
-    "PAP", "CTK", "ČTK", "TASR", "SITA", "MTI", "HINA", "STA", "BTA", "LETA", "BNS", "ELTA", "AA", "DHA", "İHA", "IHA",
-    "ANKA", "UPI", "CNA", "CNS", "MENA", "SPA", "WAM", "KUNA", "QNA", "BNA", "NNA", "SANA", "NAN", "GNA", "KCNA", "VNA",
-    "PNA", "UNB", "BSS", "RIA", "JTA", "RNS", "IPS",
+    "rtr", "ANSA", "TASS", "PTI", "ANI", "IANS", "UNI", "AAP", "PA", "NTB", "TT", "STT", "ANP", "BELGA", "Belga",
+    "LUSA", "Lusa", "PAP", "CTK", "ČTK", "TASR", "SITA", "MTI", "HINA", "STA", "BTA", "LETA", "BNS", "ELTA", "AA",
+    "DHA", "İHA", "IHA", "ANKA", "UPI", "CNA", "CNS", "MENA", "SPA", "WAM", "KUNA", "QNA", "BNA", "NNA", "SANA",
+    "NAN", "GNA", "KCNA", "VNA", "PNA", "UNB", "BSS", "RIA", "JTA", "RNS", "IPS",
 ))  # fmt: skip
 _KNOWN = frozenset(name.casefold() for name in _NAMES)
 _DESK = re.compile(r"(dpa|afp|apa|sda|sid|epd|ap)\s?[/-]\s?[\w.]{1,12}", re.I)  # "dpa/lno", "dpa-AFX"
@@ -58,8 +54,8 @@ _PARTED = tuple(
 _WIRED = re.compile(r"[(（【]?\s*([一-鿿]{2,4}[社网網])[一-鿿\d]{0,16}?(?:记者|記者|电|電|讯|訊|报道|報導)")
 # Credits: "Source: Reuters", "… said. (AFP)", "… said. PTI", "© dpa"
 _SOURCE = re.compile(
-    r"[-–—©*(\[\s]*(?:sources?|quellen?|fuentes?|fonti?|fontes?|källa|kilde|bron|lähde|źródło|kaynak|zdroj"
-    r"|forrás|via|with|mit|avec|con|com"
+    r"[-–—©*(\[\s]*(?:sources?|quellen?|fuentes?|fonti?|fontes?|källa|kilde|bron|lähde|źródło|kaynak|zdroj|forrás|via"
+    r"|with|mit|avec|con|com"
     r"|источник|джерело|المصدر|מקור|来源|來源|出典|출처)(?:\s*[:：]\s*|\s+)([^.()\n]{2,60})[.)\]]*$",
     re.I,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import CData, NavigableString, PreformattedString
 
-from parsers.page.boxes import HEADINGS, SILENT, box_strength
+from parsers.page.boxes import HEADINGS, INLINE, SILENT, box_strength
 from parsers.page.size import size
 from parsers.page.tree import TooDeepError
 
@@ -48,7 +48,7 @@ def strength_of(tag: Tag) -> int:
     """As `box_strength`; a figure around a table or a quote is no picture."""
     if tag.name == "figure":
         return 0 if tag.find(["table", "blockquote", "pre"]) else 2
-    return box_strength(tag.name, tag.attrs)
+    return 0 if tag.name in INLINE else box_strength(tag.name, tag.attrs)
 
 
 def blocks_of(root: Tag) -> list[Block]:

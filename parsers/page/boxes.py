@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 # Never text of an article, whatever it holds.
@@ -72,7 +73,11 @@ _SWITCHES = frozenset(("enabled", "disabled", "open", "closed"))  # "comments-en
 _LAYOUT = frozenset(("layout", "with", "has"))  # "layout--right-rail", "with-sidebar" are said of what stands beside it
 _STYLING = re.compile(r"[:\[\]@!]|^(?:u|is|no|js|lrv|tw)-")  # utility classes: looks, not meaning
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# words of a sentence, whatever named
+INLINE = frozenset(("a", "em", "strong", "b", "i", "abbr", "mark", "cite", "q"))
+_CAPTION = re.compile(r"caption|legend|bildunterschrift|bildtext|leyenda|didascalia", re.I)
 _SPLIT = re.compile(r"[^a-zA-Z0-9]+|(?<=[a-z])(?=[A-Z])")
+_CACHED = 300  # characters; longer names are rare, or made to fill the memory
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # What a body calls itself; a box word beside it ("article-body sponsored") does not make it a box at once.
 _BODY = re.compile(
@@ -96,7 +101,10 @@ def box_strength(name: str, attributes: Mapping[str, Any]) -> int:
         return 1
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", "")):
         return 1
-    return _by_words(name, attributes)
+    names, identity = names_of(attributes), attributes.get("id") or ""
+    if not names:
+        return 0
+    return (_by_words if len(names) < _CACHED else _by_words.__wrapped__)(names, identity, name in HEADINGS)
 
 
 def names_of(attributes: Mapping[str, Any]) -> str:
@@ -105,16 +113,21 @@ def names_of(attributes: Mapping[str, Any]) -> str:
     return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}".strip()
 
 
+def is_caption(name: str, attributes: Mapping[str, Any]) -> bool:
+    """The element holds the words under a picture."""
+    return name == "figcaption" or bool(_CAPTION.search(names_of(attributes)))
+
+
 def is_body_name(attributes: Mapping[str, Any]) -> bool:
     if "articlebody" in attributes.get("itemprop", "").lower():
         return True
     return any(_BODY.search(name) for name in names_of(attributes).split())
 
 
-def _by_words(tag: str, attributes: Mapping[str, Any]) -> int:
-    names = [_HASH.sub("", name) for name in names_of(attributes).split() if not _STYLING.search(name)]
-    identity = attributes.get("id") or ""
-    if tag in HEADINGS or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
+@lru_cache(maxsize=4096)
+def _by_words(text: str, identity: str, is_heading: bool) -> int:
+    names = [_HASH.sub("", name) for name in text.split() if not _STYLING.search(name)]
+    if is_heading or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
         names = [name for name in names if name != identity]
     text = " ".join(names)
     words = {word.lower() for word in _SPLIT.split(text)}

@@ -27,6 +27,7 @@ _META = (
 _BODY = re.compile(r"Organization$|^WebSite$|^Corporation$")
 _DOMAIN = re.compile(r"\S+\w\.[a-z]{2,4}")
 MAX_NAMES = 30  # more is a list of something else
+MAX_CHARS = 2_000  # of what one author says, in HTML as it may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class _Statement:
     names: tuple[str, ...]
     where: str
 
+    @property
+    def keys(self) -> set[str]:
+        return set(map(key_of, self.names))
+
 
 def byline_of(tree: Tree) -> Byline:
     """Who wrote it, and which agencies are named as authors.
@@ -51,24 +56,24 @@ def byline_of(tree: Tree) -> Byline:
     outlet = _outlet_keys(tree)
     stated = list(_stated(tree))
     people = [statement for statement in stated if _names_people(statement, outlet)]
-    chosen = _fullest(people) if people else _shown(tree, stated, outlet)
+    chosen = _best(people) if people else _shown(tree, stated, outlet)
     return _byline(chosen, stated, outlet)
 
 
 def _byline(chosen: _Statement, stated: list[_Statement], outlet: set[str]) -> Byline:
-    keys = set(map(key_of, chosen.names))
-    others = tuple((each.where, ", ".join(each.names)) for each in stated if set(map(key_of, each.names)) != keys)
+    others = tuple((each.where, ", ".join(each.names)) for each in stated if each.keys != chosen.keys)
     credits = [(agency, each.where) for each in (chosen, *stated) for name in each.names if (agency := agency_of(name))]
     agencies = Found(distinct(agency for agency, _ in credits), credits[0][1] if credits else "")
     return Byline(Found(_without_bodies(chosen.names, outlet), chosen.where, others), agencies)
 
 
-def _fullest(people: list[_Statement]) -> _Statement:
-    """The first, unless another has all its names and more of them."""
+def _best(people: list[_Statement]) -> _Statement:
+    """The first; but one that names more people, or that leaves out the office beside the same people."""
     best = people[0]
-    keys = set(map(key_of, best.names))
-    fuller = (each for each in people if set(map(key_of, each.names)) > keys and all(map(is_person, each.names)))
-    return next(fuller, best)
+    fuller = (each for each in people if each.keys > best.keys and all(map(is_person, each.names)))
+    best = next(fuller, best)
+    persons = {key_of(name) for name in best.names if is_person(name)}
+    return next((each for each in people if each.keys == persons), best)
 
 
 def _shown(tree: Tree, stated: list[_Statement], outlet: set[str]) -> _Statement:
@@ -132,7 +137,7 @@ def _flat(value: Any, depth: int = 0) -> Iterator[Any]:
 def _names_of(author: Any) -> list[str]:
     name = author.get("name") if isinstance(author, dict) else author
     several = name[:MAX_NAMES] if isinstance(name, list) else [name]
-    return [text for one in several if (text := text_of(one))]
+    return [text for one in several if (text := text_of(one[:MAX_CHARS] if isinstance(one, str) else one))]
 
 
 def _resolved(value: Any, nodes: list[Node]) -> Any:

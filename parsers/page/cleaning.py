@@ -2,63 +2,106 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-
-from bs4 import Tag
+from dataclasses import dataclass, field
 
 from parsers.page.blocks import STOP, Block
-from parsers.page.cards import cards_among
-from parsers.page.lines import fingerprint, is_furniture, is_notice, is_date_line, is_sign_off, opens_a_box, same_words
+from parsers.page.lines import fingerprint, is_furniture, is_notice, opens_a_box, plain_words, same_words
 from parsers.page.size import size
 
 _TOP = 12  # blocks; further down a line that says the same as the title is a sentence
+_TELLING = 60  # characters outside links; a label before a link is shorter
 _LONG = 60  # characters; shorter ones ("Pros", "Yes.") are said again on purpose
+_ECHO = 25  # characters; a shorter quote is in some sentence by chance
+_REPEATED = "repeated on this site"
 _WHOLE = frozenset(("p", "li", "blockquote", "pre", "td", "th", "dd", "dt"))  # what a writer made a paragraph of
 
 
-def clean(
-    blocks: Sequence[Block], root: Tag, title: str, furniture: Collection[int]
-) -> tuple[list[Block], list[tuple[Block, str]]]:
-    """The blocks that are text, and the others with the reason why they are not."""
-    kept: list[Block] = []
-    cut: list[tuple[Block, str]] = []
-    lists = _link_lists(blocks)
-    cards = cards_among(blocks, root)
-    skipping = False
-    seen: dict[str, int] = {}  # where a text was said first
-    for i, block in enumerate(blocks):
+@dataclass(slots=True)
+class Cleaning:
+    """One pass over the blocks of an article, in reading order."""
+
+    title: str
+    furniture: Collection[int]  # fingerprints of what this site says on most pages
+    cards: set[int]  # id() of elements
+    kept: list[Block] = field(default_factory=list)
+    cut: list[tuple[Block, str]] = field(default_factory=list)
+    _in_box: bool = False  # under a heading of other stories
+    _seen: dict[str, int] = field(default_factory=dict)  # where a text was said first
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        lists = _link_lists(blocks)
+        for position, block in enumerate(blocks):
+            if why := self._around(block, lists) or self._line(block, position) or self._again(block):
+                self.cut.append((block, why))
+            else:
+                self._seen.setdefault(block.text, id(block.node.parent))
+                self.kept.append(block)
+        self._drop_echoes()
+        while self.kept and self.kept[-1].is_heading:
+            self.cut.append((self.kept.pop(), "heading of nothing"))
+
+    def _drop_echoes(self) -> None:
+        """Pull quotes: a sentence of the text set apart once more."""
+        quotes = [block for block in self.kept if any(tag.name == "blockquote" for tag in block.path)]
+        if not quotes:
+            return
+        set_apart = {id(block) for block in quotes}
+        told = "\n".join(plain_words(block.text) for block in self.kept if id(block) not in set_apart)
+        echoes = {id(block) for block in quotes if len(block.text) > _ECHO and plain_words(block.text) in told}
+        self.cut += [(block, "quote of the text itself") for block in quotes if id(block) in echoes]
+        self.kept = [block for block in self.kept if id(block) not in echoes]
+
+    @property
+    def repeated(self) -> list[Block]:
+        """What was cut since this site repeats it."""
+        return [block for block, why in self.cut if why == _REPEATED]
+
+    def _around(self, block: Block, lists: set[int]) -> str:
+        """Why what it stands in is no text."""
         if block.is_heading:
-            skipping = opens_a_box(block.text)
-        if skipping and (block.is_heading or block.linked > 0.3 * len(block.text) or size(block.text) < 60):
-            cut.append((block, "related heading"))
-            continue
-        skipping = False
-        if any(id(tag) in cards for tag in block.path):
-            cut.append((block, "card of another story"))
-            continue
-        why = "links" if any(id(node) in lists for node in block.path) else _fault(block, i, title, any(b.node.parent is block.node.parent for b in kept[-2:]))
-        if not why and size(block.text) > _LONG and seen.get(block.text, parent := id(block.node.parent)) != parent:
-            why = "said before"
-        if not why and furniture and fingerprint(block.text) in furniture:
-            why = "repeated on this site"
-        if why:
-            cut.append((block, why))
-            continue
-        seen.setdefault(block.text, id(block.node.parent))
-        kept.append(block)
-    while "G" in V and len(kept) > 3 and is_sign_off(kept[-1].text):
-        cut.append((kept.pop(), "sign-off"))
-    while kept and kept[-1].is_heading:
-        cut.append((kept.pop(), "heading of nothing"))
-    return kept, cut
+            self._in_box = opens_a_box(block.text)
+        if self._in_box and (block.is_heading or block.linked > 0.3 * len(block.text) or size(block.text) < _LONG):
+            return "related heading"
+        self._in_box = False
+        around = {id(tag) for tag in block.path}
+        return "card of another story" if around & self.cards else "links" if around & lists else ""
+
+    def _line(self, block: Block, position: int) -> str:
+        """Why its own words are no text."""
+        text = block.text
+        if not any(c.isalnum() for c in text) or is_furniture(text):
+            return "furniture line"
+        if is_notice(text):
+            return "notice of the page"
+        if block.linked > 0.6 * len(text) and not _tells(block):
+            return "links"
+        if position < _TOP and self.title and same_words(text, self.title):
+            return "same as title"
+        if block.is_heading:
+            return self._heading(block)
+        if block.node.name in _WHOLE or size(text) >= 40 or (STOP.search(text) and size(text) >= 20):
+            return ""
+        return "label"
+
+    def _heading(self, block: Block) -> str:
+        """A second h1 is of another article, unless it stands among the paragraphs of this one."""
+        if block.node.name == "h1" and all(each.node.parent is not block.node.parent for each in self.kept[-2:]):
+            return "second headline"
+        return "" if block.linked < 0.3 * len(block.text) else "links"
+
+    def _again(self, block: Block) -> str:
+        """What the page says twice. A writer who says it twice does so in one place."""
+        place = id(block.node.parent)
+        if size(block.text) > _LONG and self._seen.get(block.text, place) != place:
+            return "said before"
+        if self.furniture and fingerprint(block.text) in self.furniture:
+            return _REPEATED
+        return ""
 
 
-import os
-V = os.environ.get("V", "")
-
-
-def _tells(block):
-    free = len(block.text) - block.linked
-    return block.node.name == "p" and free >= (80 if "D" in V else 60) and STOP.search(block.text) is not None and block.linked <= .85*len(block.text)
+def _tells(block: Block) -> bool:
+    """A sentence of a paragraph, however much of it is linked."""
+    return block.node.name == "p" and len(block.text) - block.linked >= _TELLING and bool(STOP.search(block.text))
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:
@@ -71,25 +114,3 @@ def _link_lists(blocks: Sequence[Block]) -> set[int]:
                 length[id(node)] += len(block.text)
                 linked[id(node)] += block.linked
     return {key for key in length if linked[key] > 0.5 * length[key]}
-
-
-def _fault(block: Block, position: int, title: str, near: bool = False) -> str:
-    """Why it is no text of the article; "" when it is."""
-    text = block.text
-    if not any(c.isalnum() for c in text) or is_furniture(text):
-        return "furniture line"
-    if "H" in V and is_notice(text):
-        return "notice"
-    if "I" in V and position < 8 and is_date_line(text):
-        return "date line"
-    if "J" in V and any("twitter-tweet" in str(t.attrs.get("class")) for t in block.path[-3:]):
-        return "tweet"
-    if block.linked > 0.6 * len(text) and not _tells(block):
-        return "links"
-    if position < _TOP and title and same_words(text, title):
-        return "same as title"
-    if block.is_heading:
-        return "" if (block.node.name != "h1" or ("F" in V and near)) and block.linked < 0.3 * len(text) else "links"
-    if block.node.name in _WHOLE or size(text) >= 40 or (STOP.search(text) and size(text) >= 20):
-        return ""
-    return "label"

@@ -40,6 +40,7 @@ class Body:
     captions: tuple[str, ...] = ()
     cuts: tuple[Cut, ...] = ()
     where: str = ""  # the element that holds it, or "JSON-LD articleBody"
+    said: tuple[int, ...] = ()  # fingerprints of its paragraphs, also of those cut since this site repeats them
 
     @property
     def text(self) -> str:

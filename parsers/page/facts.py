@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from parsers.page.evidence import Found
 from parsers.page.head import first, is_page_of
 from parsers.page.json_ld import Node, text_of, types_of
-from parsers.page.picture import base_of, lead_image_of
+from parsers.page.picture import lead_image_of
 from parsers.page.tongue import language_of
 from parsers.page.tree import Tree, words
 
@@ -44,7 +44,8 @@ def facts_of(tree: Tree) -> Facts:
     titles = {_key(text) for text in _titles(tree) if text}
     outlet = _first_of((where, text) for where, text in _outlets(tree) if _key(text) not in titles)
     known = titles | {_key(outlet.value or "")}
-    base, links = base_of(tree), list(tree.root.iter("link"))
+    links = list(tree.root.iter("link", "base"))
+    base = _base(tree.url, links)
     sections = ((where, text) for where, text in _sections(tree) if _is_section(text, known))
     return Facts(
         outlet=outlet,
@@ -52,7 +53,7 @@ def facts_of(tree: Tree) -> Facts:
         amp_url=_first_of(_amps(tree, base, links)),
         language=language_of(tree),
         section=_first_of(sections),
-        lead_image=lead_image_of(tree),
+        lead_image=lead_image_of(tree, base, links),
     )
 
 
@@ -93,6 +94,15 @@ def _crumbs(node: Node) -> list[str]:
     return [_name(each) or _name(each.get("item")) for each in crumbs]
 
 
+def _base(url: str, links: list[HtmlElement]) -> str:
+    """The address that others on the page are relative to."""
+    stated: str = next((link.get("href") or "" for link in links if link.tag == "base" and link.get("href")), "")
+    try:
+        return urljoin(url, stated.strip())
+    except ValueError:
+        return url
+
+
 def _canonicals(tree: Tree, base: str, links: list[HtmlElement]) -> Iterator[tuple[str, str]]:
     for link in links:
         if "canonical" in (link.get("rel") or "").lower().split():
@@ -124,7 +134,7 @@ def _page(stated: object, base: str, url: str) -> str:
 
 
 def _titles(tree: Tree) -> Iterator[str]:
-    page = tree.root.find(".//title")
+    page = next(tree.root.iter("title"), None)
     yield from (text_of(tree.node.get("headline")), first(tree.meta, "og:title", "twitter:title"))
     yield words(page) if page is not None else ""
 

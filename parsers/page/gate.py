@@ -14,6 +14,7 @@ from parsers.page.size import size
 from parsers.page.tree import Tree, words
 from parsers.page.walls import Face, face_of, wall_of
 
+HEADLINES = 20  # linked; a flash has fewer beside it, or says more
 MIN_SIZE = 40  # characters; a flash of one line is an article, a lone label is not
 
 
@@ -40,7 +41,7 @@ def signs_of(tree: Tree) -> Signs:
     """Read everything that `judge` needs. A page that states to be an article is not searched for marks of a list."""
     live, media = live_sign_in(tree), media_of(tree)
     if live or is_stated(tree):
-        return Signs(is_stated=True, access=access_of(tree), media=media, live=live)
+        return Signs(is_stated=True, face=Face(is_vouched=True), access=access_of(tree), media=media, live=live)
     text = words(tree.root)
     return Signs(
         marks=marks_of(tree),
@@ -67,8 +68,17 @@ def _refusals(signs: Signs, body: Body) -> Iterator[Verdict]:
         yield Verdict(RefusalReason.LIST_PAGE, sign)
     if not length:
         yield Verdict(RefusalReason.EMPTY, "no words of its own")
-    if length < MIN_SIZE:
-        yield Verdict(RefusalReason.TOO_SHORT, f"{length} characters of text")
+    if length < MIN_SIZE and not is_shown:
+        yield _too_short(signs, length)
+
+
+def _too_short(signs: Signs, length: int) -> Verdict:
+    """A label above headlines that lead elsewhere is the title of a list, whatever its address."""
+    is_list = signs.layout.headlines >= HEADLINES
+    sign = f"{signs.layout.headlines} linked headlines, " if is_list else ""
+    return Verdict(
+        RefusalReason.LIST_PAGE if is_list else RefusalReason.TOO_SHORT, f"{sign}{length} characters of text"
+    )
 
 
 def _kind(signs: Signs, body: Body) -> Verdict:

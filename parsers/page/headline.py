@@ -86,7 +86,7 @@ def _site_names(tree: Tree) -> Iterator[str]:
 
 def _told(tree: Tree) -> Iterator[tuple[str, str]]:
     """What the head calls the article, in order of trust. Microdata mark the heading that is shown: no second voice."""
-    element = tree.root.find(".//title")
+    element = next(tree.root.iter("title"), None)
     if tree.told_in == "JSON-LD":
         yield "JSON-LD headline", text_of(tree.node.get("headline"))
     for key in ("og:title", "twitter:title"):
@@ -161,7 +161,7 @@ def _trimmed(heading: Heading, stated: list[_Stated], names: tuple[str, ...]) ->
     for each in stated:
         if text := spans.get(_key(each.text)):
             return each.text if text not in heading.pieces or _squeezed(text) == _squeezed(each.text) else text
-    return strip_site(" ".join(heading.pieces[heading.labels :]), *names)
+    return strip_site(" ".join(heading.pieces[heading.labels :]), *names) or heading.text
 
 
 def _spans(heading: Heading) -> Iterator[str]:

@@ -12,20 +12,15 @@ from parsers.page.tree import Tree, is_inside, words
 
 HEADLINE_SIZE = 25  # characters; menu entries are shorter
 _DATE_SIZE = 25  # characters before or after a year: "24. Septiembre de "
+_MOST_YEARS = 500  # looked around; a page with more of them has a date among the first, or is a table
 _NEAR = 300  # characters between a headline and its date: a standfirst, a by-line
-_FEW, _MOST = 20, 5_000  # elements looked at: the fullest of 1,054 saved pages has 2,800 links; the rest tells no more
+_FEW, _MOST = 20, 5_000  # elements looked at; what more there is tells nothing new
 _PRICE = re.compile(r"[$€£¥₹₩₽]\s?\d|\d\s?(?:€|zł|kr\b|руб|₽|円|元|원|TL\b|Kč|Ft\b|CHF|USD|EUR)")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b")
 _DAY = re.compile(  # in figures, or with the month in any language's letters
     r"\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{2}){1,2}\b|\d{4}년"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\s\d{1,2},?\s(?:19|20)\d\d"
-)
-_PAGES = re.compile(
-    r"[?&](?:page|paged|seite|p|offset|start)=\d{1,3}\b|/(?:page|seite|pagina|strona)[/-]?\d{1,3}(?:/|$)"
-)
-_CART = re.compile(
-    r"/(?:shopping-?)?(?:cart|basket|checkout|warenkorb|panier|carrito|carrello|winkelwagen|koszyk|sepet)\b", re.I
 )
 
 
@@ -36,14 +31,11 @@ class Layout:
     headlines: int = 0  # links that read like one
     linked: int = 0  # characters of these
     prices: int = 0
-    lines: frozenset[str] = frozenset()  # these, as they are written
     headings: int = 0  # h2 to h4 that are links
     size: int = 0  # characters of the whole page
-    has_cart: bool = False
     teasers: Teasers = field(default_factory=Teasers)
     is_headed: bool = False  # a headline with a day beside it
     is_dated: bool = True  # some day is named on it
-    pages: int = 0  # links to the second, third … page of the same
 
 
 def layout_of(tree: Tree, text: str) -> Layout:
@@ -53,15 +45,12 @@ def layout_of(tree: Tree, text: str) -> Layout:
     return Layout(
         headlines=len(lines),
         linked=sum(map(size, lines)),
-        lines=frozenset(lines),
         headings=sum(map(_is_linked, islice(tree.root.iter("h2", "h3", "h4"), _MOST))),
         size=size(text),
-        has_cart=any(map(_CART.search, links)),
         prices=len(_PRICE.findall(text)),
         teasers=teasers_of(tree.root),
         is_headed=_is_headed(tree, text),
         is_dated=tree.root.find(".//time") is not None or _names_day(text),
-        pages=sum(1 for link in links if _PAGES.search(link)),
     )
 
 
@@ -88,7 +77,8 @@ def _is_headed(tree: Tree, text: str) -> bool:
 
 def _names_day(text: str) -> bool:
     """Looks around years only: dates are few, letters many."""
-    return any(_DAY.search(text, max(0, y.start() - _DATE_SIZE), y.end() + _DATE_SIZE) for y in _YEAR.finditer(text))
+    years = islice(_YEAR.finditer(text), _MOST_YEARS)
+    return any(_DAY.search(text, max(0, y.start() - _DATE_SIZE), y.end() + _DATE_SIZE) for y in years)
 
 
 def _is_linked(heading: HtmlElement) -> bool:

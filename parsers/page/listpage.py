@@ -21,9 +21,8 @@ _LABEL_SIZE, _TITLE_SIZE = 20, 40  # characters; hardly a headline is as short, 
 PARAGRAPH_SIZE = 120  # characters; most teasers and labels are shorter
 _LITTLE = 250  # characters; a page with more of its own is no mere list
 _SOME, _MUCH = 800, 2_500  # characters of whole sentences: a teaser text of a shop seldom has the second
-_TIPPED = -1  # sum of weights: of 1,054 labelled pages 23 of 25 lists and 1 % of the articles reach it
+_TIPPED = -1  # sum of weights: of 1,054 labelled pages 23 of 25 lists come to it, and 2 of 1,029 others
 _PLAIN_LIST = -2  # one plain sign of a list, or two weak ones
-_TAKEN = 4  # an article's text has a line or two that is a link and nothing else
 _CARDS = 12  # linked headings or teasers; an article's related ones are fewer, or stand beside more text
 _BY_THE_WAY = 0.4  # of the prose; teasers with less are an article's boxes
 _HEADINGS, _SECTION = 5, 200  # characters of paragraphs for each heading: a listicle has more
@@ -113,11 +112,9 @@ def _address_marks(url: str) -> Iterator[Mark]:
     elif address.names_story(url):
         yield Mark(6, "an address that names a story")
     else:
-        if address.hints_at_story(url):
-            yield Mark(1, "an address like a story's")
         if address.names_shelf(url):
             yield Mark(-3, "an address like a section's, a tag's or a search's")
-        elif not address.hints_at_story(url) and urlsplit(url).hostname:
+        elif urlsplit(url).hostname:
             yield Mark(-1, "an address that names no story", is_lack=True)
 
 
@@ -169,8 +166,6 @@ def _body_marks(layout: Layout, body: Body) -> Iterator[Mark]:
     if prose > layout.size / 2:
         yield Mark(2, "little beside its paragraphs")
     yield from sorted(_card_marks(layout, length, prose), key=lambda mark: mark.weight)[:1]  # three views of one thing
-    if (taken := sum(p.text in layout.lines for p in body.paragraphs)) >= _TAKEN:
-        yield Mark(-3, f"{taken} lines of its text lead elsewhere")
     if headings >= _HEADINGS and prose < _SECTION * headings:
         yield Mark(-1, f"{headings} headings with hardly a paragraph each")
     if length < _LITTLE:
@@ -191,14 +186,10 @@ def _shelf_marks(layout: Layout) -> Iterator[Mark]:
     """What shelves have, whatever is on them."""
     if layout.prices >= _GOODS:
         yield Mark(-3 if layout.prices >= 3 * _GOODS else -2, f"{layout.prices} prices")
-    if layout.has_cart and (layout.prices or not layout.is_dated):
-        yield Mark(-1, "a shopping cart")
     if layout.is_headed:
         yield Mark(2, "a day beside its headline")
     if not layout.is_dated:
         yield Mark(-2, "no date anywhere", is_lack=True)
-    if layout.pages >= 2:
-        yield Mark(-1, f"links to {layout.pages} more pages of the same")
 
 
 def _is_prose(text: str) -> bool:

@@ -31,10 +31,12 @@ _SMALL = 150  # pixels a side; portraits of authors and icons have less
 MAX_IMAGES = 60
 
 
-def lead_image_of(tree: Tree) -> Found[str | None]:
-    """The address of the picture that the page names, in the form it is shown in; else the first big one it shows."""
-    base = base_of(tree)
-    stated = [(where, url) for where, text in _stated(tree) if (url := _address(text, base))]
+def lead_image_of(tree: Tree, base: str, links: list[HtmlElement]) -> Found[str | None]:
+    """The address of the picture that the page names, in the form it is shown in; else the first big one it shows.
+
+    `base` is the address that others on the page are relative to, `links` its link elements.
+    """
+    stated = [(where, url) for where, text in _stated(tree, links) if (url := _address(text, base))]
     if not stated:
         leading = next((url for image in _images(tree.root) if _leads(image) for url in _sources(image, base)), None)
         return Found(leading, "figure") if leading else Found(None)
@@ -45,22 +47,13 @@ def lead_image_of(tree: Tree) -> Found[str | None]:
     return Found(shown, where, tuple(others))
 
 
-def base_of(tree: Tree) -> str:
-    """The address that others on the page are relative to."""
-    stated: str = next((b.get("href") for b in tree.root.iter("base") if b.get("href")), "") or ""
-    try:
-        return urljoin(tree.url, stated.strip())
-    except ValueError:
-        return tree.url
-
-
-def _stated(tree: Tree) -> Iterator[tuple[str, str]]:
+def _stated(tree: Tree, links: list[HtmlElement]) -> Iterator[tuple[str, str]]:
     for text in _addresses(tree.node.get("image")):
         yield f"{tree.told_in} image", text
     for key in _META:
         for text in every(tree.meta, (key,)):
             yield f"meta {key}", text
-    for link in tree.root.iter("link"):
+    for link in links:
         if link.get("rel") == "image_src":
             yield "link image_src", link.get("href") or ""
     for text in _addresses(tree.node.get("thumbnailUrl")):

@@ -56,7 +56,7 @@ def ribbon_of(pieces: Iterable[Piece], max_chars: int, max_long: int = 9_999) ->
             length += len(BREAK)
         if begins and element.attrib and (clock := _clock_in(element)):
             machine.append((length, element, clock))
-        if text and (text := plain(" ".join(text.split()))):
+        if text and (text := plain(" ".join(text[:max_chars].split()))):
             texts.append(text + " ")
             starts.append(length)
             elements.append(element)

@@ -14,7 +14,7 @@ from news import Precision, RefusalReason
 from parsers.dates import read_clock, to_utc
 from parsers.page.body import body_of
 from parsers.page.byline import Byline
-from parsers.page.clearing import cut_away, has_words, outermost, page_of, silence
+from parsers.page.clearing import cut_away, has_words, outermost, page_of
 from parsers.page.evidence import Body, Found
 from parsers.page.gate import Verdict
 from parsers.page.names import names_in
@@ -72,31 +72,30 @@ def read_by_rule(
     if rule is None:
         return Ruled()
     soup = _whole(root)
-    version = next((version for version in rule.by_likelihood(day) if _fits(version, soup)), None)
-    if version is None:
-        return Ruled(f"site rule {rule.name}: no version fits this page")
-    return _read(version, _name(rule, version), soup, title, furniture)
+    for version in rule.by_likelihood(day):
+        chosen = _chosen(version.body, soup)
+        if chosen.value or not version.body:
+            return _read(version, _name(rule, version), soup, chosen, title, furniture)
+    return Ruled(f"site rule {rule.name}: no version fits this page")
 
 
 def _whole(root: HtmlElement) -> BeautifulSoup:
     return BeautifulSoup(etree.tostring(root, encoding="unicode", method="html"), "lxml", multi_valued_attributes=None)
 
 
-def _fits(version: Version, soup: BeautifulSoup) -> bool:
-    return not version.body or bool(_chosen(version.body, soup)[0])
-
-
 def _name(rule: SiteRule, version: Version) -> str:
     return f"site rule {rule.name}, " + (f"version {version.since.isoformat()}" if version.since else "first version")
 
 
-def _read(version: Version, name: str, soup: BeautifulSoup, title: str, furniture: Collection[int]) -> Ruled:
+def _read(
+    version: Version, name: str, soup: BeautifulSoup, chosen: Found[list[Tag]], title: str, furniture: Collection[int]
+) -> Ruled:
     titles = _first(version.title, soup, name, _words)
     authors = _first(version.authors, soup, name, lambda tags: names_in(map(_text, tags)))
     published = _first(version.published, soup, name, lambda tags: next(filter(read_clock, map(_stated, tags)), ""))
     kind = _kind(version, name, soup)
     body = _body(
-        version, name, soup, titles.value if titles else title, furniture
+        version, name, soup, chosen, titles.value if titles else title, furniture
     )  # takes from the page: it comes last
     lacking = [
         field
@@ -139,22 +138,24 @@ def _stated(tag: Tag) -> str:
     return str(tag.get("datetime") or "") or _text(tag)
 
 
-def _body(version: Version, name: str, soup: BeautifulSoup, title: str, furniture: Collection[int]) -> Body | None:
+def _body(
+    version: Version, name: str, soup: BeautifulSoup, chosen: Found[list[Tag]], title: str, furniture: Collection[int]
+) -> Body | None:
     """The text as any page's is read, on a page of what the rule chose, without what it drops."""
     cuts = tuple(cut_away(soup, version.drop, name))
-    silence(soup)
-    chosen, selector = _chosen(version.body, soup)
-    if version.body and not chosen:
+    left = [tag for tag in chosen.value if not tag.decomposed and has_words(tag)]
+    if version.body and not left:
         return None
-    body = body_of(page_of(chosen) if chosen else soup, title, furniture)
+    body = body_of(page_of(left) if left else soup, title, furniture)
     if not body.paragraphs:
         return None
-    where = f"{name}: {selector}" if chosen else f"{name}: {body.where or 'the page'} without what it drops"
+    where = f"{name}: {chosen.where}" if left else f"{name}: {body.where or 'the page'} without what it drops"
     return replace(body, cuts=(*cuts, *body.cuts), where=where)
 
 
-def _chosen(selectors: Selectors, soup: BeautifulSoup) -> tuple[list[Tag], str]:
+def _chosen(selectors: Selectors, soup: BeautifulSoup) -> Found[list[Tag]]:
+    """The elements that the first successful selector finds, and that selector."""
     for selector in selectors:
         if chosen := [tag for tag in outermost(soup.select(selector)) if has_words(tag)]:
-            return chosen, selector
-    return [], ""
+            return Found(chosen, selector)
+    return Found([])

@@ -8,9 +8,10 @@ _CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 _SPACES = bytes.maketrans(b"\x0c", b" ")
 # Soft hyphen; and controls that are windows-1252 read as Latin-1 somewhere on the way: browsers show them so, too.
 _LATIN = re.compile(rb"\xc2[\x80-\x9f\xad]")
-# Zero-width space, word joiner, byte order mark; and what is no character at all. Not the (non-)joiners U+200C and
-# U+200D: they are spelling in Persian and Indic; nor marks of direction, which Arabic and Hebrew with numbers may need.
-_INVISIBLE = ("\u200b", "\u2060", "\ufeff", "\ufffe", "\uffff")
+# Zero-width space, word joiner. Not the (non-)joiners U+200C and U+200D: they are spelling in Persian and Indic; nor
+# marks of direction, which Arabic and Hebrew with numbers may need.
+_INVISIBLE = ("\u200b", "\u2060")
+_NO_CHARACTER = re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")  # a byte order mark within, U+FFFE, U+FFFF
 # &amp;nbsp; or &amp;amp;#39;: what was written has been through one template too many.
 _AGAIN = re.compile(
     rb"&amp;(?:amp;)*(?=(?:amp|nbsp|quot|apos|lt|gt|shy|#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[lr][sd]quo|[nm]dash|hellip"
@@ -32,7 +33,8 @@ def scrub(text: str) -> bytes:
     for mark in _INVISIBLE:
         text = text.replace(mark, "")
     data = text.encode("utf-8", "replace").translate(_SPACES, _CONTROLS)
-    return _ENTITY.sub(b"", _AGAIN.sub(b"&", _LATIN.sub(_as_windows, data)))
+    data = _NO_CHARACTER.sub(b"", _LATIN.sub(_as_windows, data))
+    return _ENTITY.sub(b"", _AGAIN.sub(b"&", data))
 
 
 def _composed(text: str) -> str:

@@ -56,7 +56,7 @@ class _Setting:
 def headline_of(tree: Tree) -> HtmlElement | None:
     """The heading that says what the page's head calls the article; else the only <h1>."""
     titles = [text_of(tree.node.get("headline")), first(tree.meta, "og:title")]
-    if (title := tree.root.find(".//title")) is not None:
+    if (title := tree.root.find("head/title")) is not None:
         titles.append(words(title))
     told = [set(_WORD.findall(text.casefold())) for text in titles if text]
     top = _by_likeness(tree.root, told, "h1")

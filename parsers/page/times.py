@@ -1,12 +1,13 @@
 """When an article was published and changed, by all that its page says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import islice
 from urllib.parse import urlsplit
 
 from news import Precision
-from parsers.dates import to_utc
+from parsers.dates import read_clock, to_utc
 from parsers.page.evidence import Found
 from parsers.page.head import first
 from parsers.page.labels import Role
@@ -17,7 +18,7 @@ from parsers.page.tree import Tree
 
 _MONTH_FIRST_SITES = frozenset(("com", "org", "net", "us", "gov", "edu", "tv", "ph", "news", "io", "co"))
 _BY_A_DAY = (timedelta(days=-1), timedelta(), timedelta(days=1))  # the address may be in another zone
-_FAR = timedelta(days=366)
+_FAR = timedelta(days=366)  # ahead of two others: no update takes that long to be noticed by them
 _SEASON = timedelta(days=20)  # a zone seen on another stamp of the page holds that long: clocks change in between
 
 
@@ -33,21 +34,25 @@ def times_of(tree: Tree) -> Times:
     """When it was published and changed. A day is midnight UTC of the day that the page shows."""
     month_first = _is_month_first(tree)
     stated, changes = published(tree, month_first=month_first), modified(tree, month_first=month_first)
-    headline, month = headline_of(tree), month_in_address(tree)
-    shown = [] if headline is None else beside(headline, month_first=month_first, briefly=_agree(stated))
+    agreed, month = _agree(stated), month_in_address(tree)
+    headline = None if agreed and changes and stated[0].clock.utcoffset() else headline_of(tree)  # nothing left to ask
+    shown = [] if headline is None else beside(headline, month_first=month_first, briefly=agreed)
     stamps = [*stated, *_firsts(shown, month), *from_address(tree)]
     if not any(stamp.trust >= 1.4 for stamp in stamps):
         everywhere = anywhere(tree.root, headline, month_first=month_first)
         stamps += [*_firsts(everywhere, month), *from_scripts(tree)]
     changes += [s.stamp for s in shown if s.role is Role.UPDATED]
-    return _times(_without_far_ahead(_first_told(_ordered(stamps, changes), changes), changes), changes, shown)
+    stamps = _without_far_ahead(_first_told(_ordered(stamps, changes), changes), changes)
+    return _times(stamps, changes, shown, _marked(tree))
 
 
-def _times(stamps: list[Stamp], changes: list[Stamp], shown: list[Shown]) -> Times:
+def _times(stamps: list[Stamp], changes: list[Stamp], shown: list[Shown], marked: Iterator[datetime]) -> Times:
     best = _best(stamps) or next(iter(changes), None)  # by then, where nothing else is told
     if best is None:
         return Times(Found(None), Found(None), Precision.INSTANT, None)
-    offset = _offset(best, [*stamps, *changes], [s.stamp for s in shown])
+    offset = _offset(best, stamps, changes, [s.stamp for s in shown if s.role is not Role.UPDATED])
+    if offset is None and best.clock.tzinfo is None and not best.is_day:
+        offset = next((clock.utcoffset() for clock in marked if _shows(clock, best.clock)), None)
     others = tuple((s.where, s.clock.isoformat(" ")) for s in stamps if days_apart(s, best) > 1)
     changed = next(iter(changes), None)
     return Times(
@@ -96,9 +101,10 @@ def _first_told(stamps: list[Stamp], changes: list[Stamp]) -> list[Stamp]:
 
 def _without_far_ahead(stamps: list[Stamp], changes: list[Stamp]) -> list[Stamp]:
     """Without a day more than a year after all others: a placeholder, or the day on which the page was saved."""
-    days = sorted({s.clock.date() for s in (*stamps, *changes)})
-    is_far = len(days) > 1 and days[-1] - days[-2] > _FAR
-    return [s for s in stamps if s.clock.date() != days[-1]] if is_far and stamps[0].clock.date() != days[0] else stamps
+    days = [s.clock.date() for s in (*stamps, *changes)]
+    last = max(days, default=date.min)
+    others = [day for day in days if day != last]
+    return [s for s in stamps if s.clock.date() != last] if len(others) > 1 and last - max(others) > _FAR else stamps
 
 
 def _best(stamps: list[Stamp]) -> Stamp | None:
@@ -125,32 +131,42 @@ def _vote(stamp: Stamp, kind: list[Stamp]) -> float:
     return max((s.trust * (1.0, 0.5)[days_apart(s, stamp)] for s in kind if days_apart(s, stamp) < 2), default=0.0)
 
 
-def _offset(best: Stamp, stated: list[Stamp], shown: list[Stamp]) -> timedelta | None:
+def _offset(best: Stamp, stamps: list[Stamp], changes: list[Stamp], shown: list[Stamp]) -> timedelta | None:
     """The page's own zone: as the stamp writes it, another that shows the same clock or stands near, or as shown."""
     own = best.clock.utcoffset()
-    if best.is_day:
+    if best.is_day or own:
         return own or None
-    if own:
-        return own
-    zoned = [s.clock for s in (*stated, *shown) if s.clock.utcoffset()]
+    zoned = [s.clock for s in (*stamps, *changes, *shown) if s.clock.utcoffset()]
     if own is None:
-        return _zone_of_naive(best.clock, zoned, [s.clock for s in (*stated, *shown) if s.is_utc])
-    seen = [c for s in shown for c in (s.beside, s.clock) if c is not None and c.tzinfo is None and c.time()]
-    for clock in seen:
-        if (clock.hour, clock.minute) != (0, 0) and (offset := offset_between(best.clock, clock)) is not None:
-            return offset
-    return next((c.utcoffset() for c in zoned if abs(c - best.clock) < _SEASON), None)
+        return _zone_of_naive(best.clock, zoned, [s.clock for s in (*stamps, *shown) if s.is_utc and not s.is_day])
+    seen = (clock for s in shown for clock in (s.beside, s.clock) if clock is not None and clock.tzinfo is None)
+    offsets = (offset_between(best.clock, clock) for clock in seen if clock.hour or clock.minute)
+    near = (clock.utcoffset() for clock in zoned if abs(clock - best.clock) < _SEASON)
+    return next((offset for offset in (*offsets, *near) if offset is not None), None)
 
 
 def _zone_of_naive(clock: datetime, zoned: list[datetime], utc: list[datetime]) -> timedelta | None:
     for other in zoned:
-        if other.replace(tzinfo=None, second=0) == clock.replace(second=0):
+        if _shows(other, clock):
             return other.utcoffset()
     for other in utc:
         if (offset := offset_between(other, clock)) is not None:
             return offset
     near = (other.utcoffset() for other in zoned if abs(other.replace(tzinfo=None) - clock) < _SEASON)
     return next(near, None)
+
+
+def _shows(zoned: datetime, clock: datetime) -> bool:
+    """Whether both show the same minute."""
+    return zoned.replace(tzinfo=None, second=0) == clock.replace(second=0)
+
+
+def _marked(tree: Tree) -> Iterator[datetime]:
+    """The clocks with a zone in the page's first <time> elements, wherever they stand."""
+    for tag in islice(tree.root.iter("time"), 20):
+        clock = read_clock(tag.get("datetime"))
+        if clock and clock.utcoffset():
+            yield clock
 
 
 def _is_month_first(tree: Tree) -> bool:

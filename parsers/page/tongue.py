@@ -13,6 +13,7 @@ from parsers.page.tree import Tree
 
 # Scripts by the ranges of their letters. Those of one language name it.
 _SCRIPTS = {
+    "Latn": "a-zA-ZÀ-ɏ",
     "Kana": "\u3040-\u30ff", "Hang": "\uac00-\ud7a3\u1100-\u11ff", "Hani": "\u3400-\u9fff", "Thai": "\u0e01-\u0e5b",
     "Laoo": "\u0e80-\u0eff", "Khmr": "\u1780-\u17ff", "Mymr": "\u1000-\u109f", "Arab": "\u0600-\u06ff\u0750-\u077f",
     "Hebr": "\u0590-\u05ff", "Cyrl": "\u0400-\u052f", "Grek": "\u0370-\u03ff\u1f00-\u1fff", "Armn": "\u0530-\u058f",
@@ -20,9 +21,7 @@ _SCRIPTS = {
     "Guru": "\u0a00-\u0a7f", "Gujr": "\u0a80-\u0aff", "Orya": "\u0b00-\u0b7f", "Taml": "\u0b80-\u0bff",
     "Telu": "\u0c00-\u0c7f", "Knda": "\u0c80-\u0cff", "Mlym": "\u0d00-\u0d7f", "Sinh": "\u0d80-\u0dff",
 }  # fmt: skip
-_LETTERS = re.compile(
-    "|".join(f"(?P<{name}>[{letters}]+)" for name, letters in _SCRIPTS.items()) + "|(?P<Latn>[a-zA-ZÀ-ɏ]+)"
-)
+_LETTERS = re.compile("|".join(f"(?P<{name}>[{letters}]+)" for name, letters in _SCRIPTS.items()))
 _LANGUAGES = {
     "Kana": "ja", "Hang": "ko", "Hani": "zh ja yue", "Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my",
     "Arab": "ar fa ur ps ckb ku sd ug pnb az ms", "Hebr": "he yi", "Grek": "el", "Armn": "hy", "Geor": "ka",

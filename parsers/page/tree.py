@@ -71,7 +71,7 @@ def has_too_many_tags(text: str) -> bool:
     return (
         len(text) > MAX_CHARS
         or text.count("<!--") > MAX_COMMENTS
-        or len(_TAG.findall(text)) > MAX_TAGS
+        or (text.count("<") > MAX_TAGS and len(_TAG.findall(text)) > MAX_TAGS)
         or sum(map(_steps, _OPENING.finditer(text))) > MAX_STEPS
     )
 
@@ -106,5 +106,5 @@ def _addresses(root: HtmlElement, meta: Meta, url: str) -> tuple[str, ...]:
 
 def _titles(root: HtmlElement, meta: Meta) -> list[str]:
     headings = [words(h) for h in list(root.iter("h1"))[:3]]
-    page = root.find(".//title")
+    page = next(root.iter("title"), None)
     return [first(meta, "og:title"), words(page) if page is not None else "", *headings]

@@ -154,13 +154,13 @@ def _source(tree: Tree) -> str:
 
 
 def _bot_wall(face: Face, body: Body) -> Wall | None:
-    if not face.text and not face.scripts:
+    if face.is_vouched or size(body.text) >= WORDY:
         return None
     if face.scripts:
         return Wall(RefusalReason.BOT_WALL, f"its source says: {face.scripts}")
     if CAPTCHA_HOST.match(face.url) and size(face.text) < WORDY:
         return Wall(RefusalReason.BOT_WALL, "the address of a wall")
-    if size(body.text) >= _SHORT or face.is_vouched:
+    if size(body.text) >= _SHORT:
         return None
     titles = (pattern.search(line) for pattern in (_HUMAN, _CHECKS) for line in (face.title, face.heading))
     told = next(filter(None, titles), None) or (_HUMAN.search(face.text) if size(face.text) < _SHORT else None)
@@ -188,8 +188,9 @@ def _consent_wall(face: Face, body: Body) -> Wall | None:
     if size(said) >= _TALKATIVE or not _OF_CONSENT.search(said[:_BEGINNING]):
         return None
     lines = said.split("\n\n")
-    share = sum(len(line) for line in lines if _OF_CONSENT.search(line)) / max(1, len("".join(lines)))
-    asks = {found[0].casefold() for found in _ASKS_CONSENT.finditer(said)} if share >= _CONSENT_SHARE else set()
+    share = sum(len(line) for line in lines if _OF_CONSENT.search(line)) / len("".join(lines))
+    whole = f"{said} {face.text[:WORDY]}" if share >= _CONSENT_SHARE else ""
+    asks = {found[0].casefold() for found in _ASKS_CONSENT.finditer(whole)}
     if len(asks) >= (_SURE_ASKS if face.is_vouched else _ASKS):
         return Wall(RefusalReason.CONSENT_WALL, "it says: " + ", ".join(sorted(asks)[:3]))
     return None

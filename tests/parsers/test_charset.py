@@ -82,10 +82,9 @@ def test_utf_8_that_is_declared_and_is_not_does_not_mislead(language: str, chars
     assert decode(body, HEADER + "utf-8") == html
 
 
-@pytest.mark.parametrize(("language", "charset"), LEGACY)
+@pytest.mark.parametrize(("language", "charset"), [each for each in LEGACY if each[1] != "iso-2022-jp"])
 def test_utf_8_is_seen_whatever_is_declared(language: str, charset: str) -> None:
-    if charset.startswith("iso-2022"):
-        pytest.skip("ISO-2022 is ASCII to the eye: its label is believed")
+    """But for ISO-2022, which is ASCII to the eye: its label is believed."""
     html, body = page(language, declared=charset)
     assert decode(body, HEADER + charset) == html
 

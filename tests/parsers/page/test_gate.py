@@ -4,8 +4,8 @@ import pytest
 
 from news import Article, Kind
 from parsers import explain_page, read_article
-from tests.parsers.pages import page
 from tests.parsers.page.shelves import SITE, html, ld, prose, sentences
+from tests.parsers.pages import page
 
 STORY = f"{SITE}/local/bridge-closed-after-crack-is-found"
 TITLE = "Bridge closed after crack is found"
@@ -26,7 +26,7 @@ PROMPTS = {
     "ja": "この記事は有料会員限定です。残り1234文字",
     "zh": "订阅后可阅读全文",
     "ko": "구독자 전용 기사입니다",
-}  # fmt: skip
+}
 
 
 def kind(text: str, url: str = STORY) -> Kind:
@@ -45,13 +45,20 @@ def paid(main: str, **more: object) -> str:
         paid(CUT),
         paid(BEGINNING, wordCount=900),
         paid(BEGINNING, isAccessibleForFree="False", wordCount="900"),
-        paid(CUT, isAccessibleForFree=True, hasPart={"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"}),
-        paid(f'{BEGINNING}<div class="paid"><button>Subscribe</button></div>', hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"}),
+        paid(
+            CUT,
+            isAccessibleForFree=True,
+            hasPart={"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"},
+        ),
+        paid(
+            f'{BEGINNING}<div class="paid"><button>Subscribe</button></div>',
+            hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"},
+        ),
         paid(f"{BEGINNING}<aside><p>Subscribe now to continue reading.</p></aside>"),
         html(CUT, head='<meta property="article:content_tier" content="locked">'),
     ],
     ids=["cut off", "words missing", "flag as text", "a part is paid", "paid part empty", "invites", "content tier"],
-)  # fmt: skip
+)
 def test_the_beginning_of_a_paid_article_is_called_one(text: str) -> None:
     assert kind(text) is Kind.PAYWALL_STUB
 
@@ -70,13 +77,28 @@ def test_an_invitation_to_subscribe_beneath_little_text_tells_of_a_beginning(pro
         paid(f"<h1>{TITLE}</h1>{prose(14)}"),
         paid(f"<h1>{TITLE}</h1>{prose(4)}", wordCount=200),
         paid(BEGINNING),
-        paid(f'<h1>{TITLE}</h1><div class="paid">{prose(3)}</div>', hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"}),
-        html(f"{CUT}<p>Subscribe now to continue reading.</p>", title=TITLE, head=ld(**(PAID | {"isAccessibleForFree": True}))),
+        paid(
+            f'<h1>{TITLE}</h1><div class="paid">{prose(3)}</div>',
+            hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"},
+        ),
+        html(
+            f"{CUT}<p>Subscribe now to continue reading.</p>",
+            title=TITLE,
+            head=ld(**(PAID | {"isAccessibleForFree": True})),
+        ),
         html(f"<h1>{TITLE}</h1>{prose(12)}<p>Subscribe now to continue reading.</p>"),
         html(f"<h1>{TITLE}</h1>{CUT}"),
     ],
-    ids=["long", "all words there", "short but whole", "paid part there", "said to be free", "long, invites", "an ellipsis"],
-)  # fmt: skip
+    ids=[
+        "long",
+        "all words there",
+        "short but whole",
+        "paid part there",
+        "said to be free",
+        "long, invites",
+        "an ellipsis",
+    ],
+)
 def test_a_whole_article_is_one_whoever_may_read_it(text: str) -> None:
     assert kind(text) is Kind.ARTICLE
 
@@ -134,3 +156,24 @@ def test_a_transcript_beneath_a_video_is_an_article() -> None:
     assert (
         kind(html(f"<h1>The bridge from above</h1>{prose(9)}", head=head), f"{SITE}/watch/the-bridge") is Kind.ARTICLE
     )
+
+
+def test_a_video_with_three_words_is_still_a_video() -> None:
+    text = html("<p>The bridge, from above</p>", head='<meta property="og:type" content="video.other">')
+    assert kind(text, f"{SITE}/watch/the-bridge") is Kind.MEDIA
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<body><p>" + "19 2024 " * 200_000,
+        "<body>" + "<a href=/x><div>" * 100 + "<b>w</b> " * 20_000,
+        "<body><ul>" + "<li><a href=/x>A headline that leads to another page</a></li>" * 30_000,
+        "<body>" + "<h2>" * 200 + "word " * 20_000,
+        "<body><p>cookie " + "we and our " * 50_000,
+        "<head><title>" + "page not found " * 50_000 + "</title><body><p>x",
+    ],
+    ids=["years", "links in links", "a list without end", "nested headings", "consent", "a title without end"],
+)
+def test_a_page_built_to_cost_time_ends_in_a_value(text: str) -> None:
+    assert explain_page(page(text, url=STORY)).outcome is not None

@@ -4,8 +4,8 @@ import pytest
 
 from news import Refusal, RefusalReason
 from parsers import read_article
+from tests.parsers.page.shelves import SITE, address, goods, headline, html, ld, prose, sentences, teasers
 from tests.parsers.pages import page
-from tests.parsers.page.shelves import SITE, goods, headline, html, ld, prose, sentences, teasers
 
 SUMMARY = "The council voted on Thursday after a long debate, and opponents said they would go to court over it."
 WEBSITE = '<meta property="og:type" content="website">'
@@ -38,7 +38,7 @@ LISTS = {
         html(
             teasers(30),
             title="Harbour Post",
-            head="".join(ld(type="x", **{"@type": "NewsArticle", "headline": headline(n)}) for n in range(6)),
+            head="".join(ld(**{"@type": "NewsArticle", "headline": headline(n)}) for n in range(6)),
         ),
     ),
     "a section": ("/politics", html(f"<h1>Politics</h1>{teasers(24)}", head=WEBSITE)),
@@ -101,6 +101,36 @@ LISTS = {
         "/rubrique/culture",
         html(f"<h1>Culture</h1>{teasers(16, summary=sentences(1, 'fr')[0])}", language="fr"),
     ),
+    "a tag of many words": (
+        "/tag/the-war-on-the-river-and-its-bridges",
+        html(
+            f"<h1>The war on the river and its bridges</h1>{DATED}", head='<meta property="og:type" content="article">'
+        ),
+    ),
+    "a tag with a number": ("/tags/1234567", html(f"<h1>Bridges of the town</h1>{DATED}")),
+    "a region below a section": (
+        "/news/england/london",
+        html(f"<h1>London</h1>{teasers(24, tag='li', summary=SUMMARY)}", head=WEBSITE),
+    ),
+    "a section with long summaries": (
+        "/politik/deutschland/",
+        html(
+            f"<h1>Deutschland</h1>{teasers(20, summary=' '.join(sentences(2, 'de')), date='5. März 2026')}",
+            head=WEBSITE,
+        ),
+    ),
+    "a section whose teasers are stated as articles at their own addresses": (
+        "/business",
+        html(
+            f"<h1>Business</h1>{teasers(20, summary=SUMMARY)}",
+            title="Business",
+            head="".join(
+                ld(**{"@type": "NewsArticle", "headline": headline(n), "url": SITE + address(n)}) for n in range(20)
+            ),
+        ),
+    ),
+    "a front page in one language": ("/en/", html(teasers(30, summary=SUMMARY), title="Harbour Post")),
+    "a front page by its file": ("/index.html", html(teasers(30, summary=SUMMARY), title="Harbour Post")),
     "a home page of a content system": ("/en/welcome", html(teasers(25), classes="home page", head=WEBSITE)),
 }
 

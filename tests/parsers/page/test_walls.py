@@ -4,37 +4,85 @@ import pytest
 
 from news import Article, Refusal, RefusalReason
 from parsers import read_article
-from tests.parsers.pages import URL, page
 from tests.parsers.page.shelves import SITE, html, ld, prose, sentences, teasers
+from tests.parsers.pages import URL, page
 
 BOT_WALLS = {
-    "Cloudflare": html("<h1>www.harbour-post.example</h1><p>Verifying you are human. This may take a few seconds.</p>", title="Just a moment...", head="<script>window._cf_chl_opt={}</script>"),
-    "Cloudflare, blocked": html("<h1>Sorry, you have been blocked</h1><p>You are unable to access harbour-post.example</p>", title="Attention Required! | Cloudflare"),
-    "DataDome": html("<p>Please enable JS and disable any ad blocker</p>", head='<script src="https://ct.captcha-delivery.com/c.js"></script>'),
-    "PerimeterX": html('<h1>Before we continue...</h1><p>Press and hold to confirm you are a human (and not a bot).</p><div id="px-captcha"></div>'),
-    "Akamai": html("<h1>Access Denied</h1><p>You don't have permission to access this server. Reference #18.2f.1700</p>", title="Access Denied"),
+    "Cloudflare": html(
+        "<h1>www.harbour-post.example</h1><p>Verifying you are human. This may take a few seconds.</p>",
+        title="Just a moment...",
+        head="<script>window._cf_chl_opt={}</script>",
+    ),
+    "Cloudflare, blocked": html(
+        "<h1>Sorry, you have been blocked</h1><p>You are unable to access harbour-post.example</p>",
+        title="Attention Required! | Cloudflare",
+    ),
+    "DataDome": html(
+        "<p>Please enable JS and disable any ad blocker</p>",
+        head='<script src="https://ct.captcha-delivery.com/c.js"></script>',
+    ),
+    "PerimeterX": html(
+        "<h1>Before we continue...</h1><p>Press and hold to confirm you are a human (and not a bot).</p>"
+        '<div id="px-captcha"></div>'
+    ),
+    "Akamai": html(
+        "<h1>Access Denied</h1><p>You don't have permission to access this server. Reference #18.2f.1700</p>",
+        title="Access Denied",
+    ),
     "Imperva": html("<p>Request unsuccessful. Incapsula incident ID: 877000-33</p>"),
-    "AWS": html("<h1>Let's confirm you are human</h1><p>Complete the security check before continuing.</p>", title="Human Verification"),
-    "DDoS-Guard": html("<h1>Checking your browser before accessing the site</h1><p>This process is automatic.</p>", title="DDoS-Guard"),
+    "AWS": html(
+        "<h1>Let's confirm you are human</h1><p>Complete the security check before continuing.</p>",
+        title="Human Verification",
+    ),
+    "DDoS-Guard": html(
+        "<h1>Checking your browser before accessing the site</h1><p>This process is automatic.</p>", title="DDoS-Guard"
+    ),
     "Anubis": html("<h1>Making sure you're not a bot!</h1><p>Loading...</p><p>Protected by Anubis from Techaro</p>"),
-    "a search engine": html("<p>Our systems have detected unusual traffic from your computer network.</p>", title="Sorry"),
+    "a search engine": html(
+        "<p>Our systems have detected unusual traffic from your computer network.</p>", title="Sorry"
+    ),
     "German": html("<h1>Sind Sie ein Mensch?</h1><p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>"),
     "French": html("<h1>Vérification de sécurité</h1><p>Merci de confirmer que vous n'êtes pas un robot.</p>"),
     "Russian": html("<h1>Подтвердите, что вы не робот</h1><p>Нам показалось, что запросы идут автоматически.</p>"),
     "Chinese": html("<h1>安全验证</h1><p>请完成验证后继续访问</p>"),
     "Japanese": html("<p>私はロボットではありません</p>"),
     "Korean": html("<p>로봇이 아닙니다 확인란을 선택해 주세요</p>"),
-}  # fmt: skip
+}
 CONSENT_WALLS = {
-    "English": "<h1>We value your privacy</h1><p>We and our 812 partners store and access information on a device, such as cookies.</p><p>You may accept all or manage your choices about privacy.</p><button>Accept all</button>",
-    "a search engine": "<h1>Before you continue</h1><p>We use cookies and data to deliver our services.</p><p>If you choose to reject all, we will not use cookies for these purposes.</p>",
-    "German, free or paid": "<h1>Mit Werbung weiterlesen</h1><p>Wir und unsere 190 Partner verarbeiten Ihre Daten, zum Beispiel mit Cookies.</p><p>Oder lesen Sie mit dem Pur-Abo ohne Werbung und Tracking.</p>",
-    "Dutch": "<h1>Uw privacy</h1><p>Wij en onze partners gebruiken cookies en verwerken gegevens met uw toestemming.</p><p>Alles accepteren, of cookies instellen.</p>",
-    "French": "<h1>Vos données</h1><p>Avec votre accord, nos partenaires et nous utilisons des cookies.</p><p>Vous pouvez accepter et fermer, ou continuer sans accepter les cookies.</p>",
-    "Spanish": "<h1>Tu privacidad</h1><p>Nosotros y nuestros socios utilizamos cookies para tratar datos.</p><p>Aceptar todo, o rechazar las cookies.</p>",
-    "Italian": "<h1>La tua privacy</h1><p>Noi e i nostri partner utilizziamo i cookie per trattare i dati.</p><p>Accetta tutto oppure gestisci i cookie.</p>",
-    "Norwegian": "<h1>Personvern</h1><p>Vi og våre partnere bruker cookies med ditt samtykke.</p><p>Godta alle, eller velg hvilke cookies du godtar.</p>",
-}  # fmt: skip
+    "English": (
+        "<h1>We value your privacy</h1><p>We and our 812 partners store and access information on a "
+        "device, such as cookies.</p><p>You may accept all or manage your choices about privacy.</p>"
+        "<button>Accept all</button>"
+    ),
+    "a search engine": (
+        "<h1>Before you continue</h1><p>We use cookies and data to deliver our services.</p><p>If you "
+        "choose to reject all, we will not use cookies for these purposes.</p>"
+    ),
+    "German, free or paid": (
+        "<h1>Mit Werbung weiterlesen</h1><p>Wir und unsere 190 Partner verarbeiten Ihre Daten, zum "
+        "Beispiel mit Cookies.</p><p>Oder lesen Sie mit dem Pur-Abo ohne Werbung und Tracking.</p>"
+    ),
+    "Dutch": (
+        "<h1>Uw privacy</h1><p>Wij en onze partners gebruiken cookies en verwerken gegevens met uw "
+        "toestemming.</p><p>Alles accepteren, of cookies instellen.</p>"
+    ),
+    "French": (
+        "<h1>Vos données</h1><p>Avec votre accord, nos partenaires et nous utilisons des cookies.</p><p>"
+        "Vous pouvez accepter et fermer, ou continuer sans accepter les cookies.</p>"
+    ),
+    "Spanish": (
+        "<h1>Tu privacidad</h1><p>Nosotros y nuestros socios utilizamos cookies para tratar datos.</p>"
+        "<p>Aceptar todo, o rechazar las cookies.</p>"
+    ),
+    "Italian": (
+        "<h1>La tua privacy</h1><p>Noi e i nostri partner utilizziamo i cookie per trattare i dati.</p>"
+        "<p>Accetta tutto oppure gestisci i cookie.</p>"
+    ),
+    "Norwegian": (
+        "<h1>Personvern</h1><p>Vi og våre partnere bruker cookies med ditt samtykke.</p><p>Godta alle, "
+        "eller velg hvilke cookies du godtar.</p>"
+    ),
+}
 ERRORS = {
     "not found": html("<p>Try our front page instead.</p>", title="Page not found | Harbour Post"),
     "a number": html("<h1>404</h1><p>Nothing is here any more.</p>", title="Harbour Post"),
@@ -86,7 +134,7 @@ def test_an_error_that_says_all_is_well_is_called_an_error(text: str) -> None:
 
 def test_a_refusal_says_in_the_pages_own_words_what_it_was_told_by() -> None:
     assert "Page not found" in refused(ERRORS["not found"]).detail
-    assert "_cf_chl_" in refused(BOT_WALLS["Cloudflare"]).detail
+    assert "Just a moment" in refused(BOT_WALLS["Cloudflare"]).detail
 
 
 @pytest.mark.parametrize(
