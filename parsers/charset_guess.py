@@ -15,10 +15,6 @@ def guess_charset(body: bytes) -> str:
     sample = _sample(body)
     if _count(sample, _HIGH) < _FEW:
         return ""
-    try:  # until pyproject asks for it
-        import chardet  # noqa: F401
-    except ModuleNotFoundError:
-        return ""
     from chardet import EncodingEra, detect  # takes 0.1 s and 20 MB to load: only when a document does not say
 
     return detect(sample, encoding_era=EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO)["encoding"] or ""

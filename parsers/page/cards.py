@@ -10,8 +10,6 @@ from parsers.page.blocks import Block
 from parsers.page.families import Member
 from parsers.page.size import size
 
-import os
-V = os.environ.get("V", "")
 _HEADLINE = 20  # characters; shorter links are labels
 _TEASER = 500  # characters of prose; a card with more tells a story itself
 _REST = 250  # characters of prose; when less is left without them, they are the page's own matter
@@ -37,9 +35,6 @@ def _are_cards(members: Sequence[Member]) -> bool:
 
 
 def _is_card(member: Member) -> bool:
-    if "K" in V and len(member.blocks) == 1 and member.tag.name == "li":
-        b = member.blocks[0]
-        return b.linked >= 25 and b.linked >= 0.2 * len(b.text) and b.text[-1] in ".…"
     return len(member.blocks) > 1 and member.prose <= _TEASER and any(_is_headline(block) for block in member.blocks)
 
 

@@ -15,7 +15,7 @@ _LEAVES = frozenset((
 ))  # fmt: skip
 import os
 V = os.environ.get("V", "")
-_MOST = 0.8 if "M" in V else 0.9 if "N" in V else 0.85  # of the prose; where no child has as much, the body is spread over several
+_MOST = float(V or 0.8)  # of the prose; where no child has as much, the body is spread over several
 _LITTLE = 200  # characters of prose; a box with less can be lost with no article lost
 
 
