@@ -18,6 +18,6 @@ from parsers.urls import page_key
 
 __all__ = [
     "FEED_REASONS", "Outline", "Reading", "article_from_entry", "compare", "explain_page", "find_feeds", "guesses",
-    "keys_of", "newest_first", "noted", "page_key", "read_article", "read_feed", "read_listing", "read_opml", "read_sitemap",
-    "read_source", "repeated", "same_headline", "settle", "sitemaps_of", "sketch", "write_opml",
+    "keys_of", "newest_first", "noted", "page_key", "read_article", "read_feed", "read_listing", "read_opml",
+    "read_sitemap", "read_source", "repeated", "same_headline", "settle", "sitemaps_of", "sketch", "write_opml",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from parsers.page.headline import title_of
 from parsers.page.ruled import read_by_rule
 from parsers.page.site_rule import SiteRule
 from parsers.page.times import times_of
-from parsers.page.tree import TooDeepError, Tree, has_too_many_tags, plant
+from parsers.page.tree import TooDeepError, Tree, is_too_large, plant
 from parsers.sites import rule_for
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b", re.I)
@@ -53,8 +53,8 @@ def explain_page(
     text = decode(page.body, page.content_type).replace("\0", "")
     if _OTHER.match(page.content_type) or not _HTML.search(text, 0, 100_000):
         return _refused(page, RefusalReason.NOT_HTML, page.content_type)
-    if has_too_many_tags(text):
-        return _refused(page, RefusalReason.TOO_DEEP, "too many tags")
+    if is_too_large(text):
+        return _refused(page, RefusalReason.TOO_DEEP, "too large")
     try:
         rule = rule_for(page.final_url) if site_rules else None
         return _read(plant(text, page.final_url), rule, page.fetched_at.date(), accept, repeated)

@@ -6,7 +6,7 @@ from news import Article, Entry, Evidence
 from parsers.language import guess_language, language_tag
 from parsers.markup import has_tags, plain
 from parsers.page.body import TooDeepError, body_of
-from parsers.page.tree import has_too_many_tags
+from parsers.page.tree import is_too_large
 
 
 def article_from_entry(entry: Entry, url: str, language: str | None) -> Article | None:
@@ -29,7 +29,7 @@ def article_from_entry(entry: Entry, url: str, language: str | None) -> Article 
 
 def html_to_text(markup: str) -> str:
     """A fragment of HTML as paragraphs, separated by a blank line; captions and boxes left out when there is more."""
-    if not has_tags(markup) or has_too_many_tags(markup):
+    if not has_tags(markup) or is_too_large(markup):
         return plain(markup)
     try:
         return body_of(BeautifulSoup(markup, "lxml", multi_valued_attributes=None), "").text

@@ -12,6 +12,7 @@ _TOP = 12  # blocks; further down a line that says the same as the title is a se
 _TELLING = 60  # characters outside links; a label before a link is shorter
 _LONG = 60  # characters; shorter ones ("Pros", "Yes.") are said again on purpose
 _ECHO = 25  # characters; a shorter quote is in some sentence by chance
+_MANY = 100  # quotes; each is looked for in the whole text
 _REPEATED = "repeated on this site"
 _WHOLE = frozenset(("p", "li", "blockquote", "pre", "td", "th", "dd", "dt"))  # what a writer made a paragraph of
 
@@ -43,7 +44,7 @@ class Cleaning:
     def _drop_echoes(self) -> None:
         """Pull quotes: a sentence of the text set apart once more."""
         quotes = [block for block in self.kept if any(tag.name == "blockquote" for tag in block.path)]
-        if not quotes:
+        if not quotes or len(quotes) > _MANY:
             return
         set_apart = {id(block) for block in quotes}
         told = "\n".join(plain_words(block.text) for block in self.kept if id(block) not in set_apart)

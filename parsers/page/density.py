@@ -13,9 +13,8 @@ from parsers.page.lines import same_words
 _LEAVES = frozenset((
     "p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
 ))  # fmt: skip
-import os
-V = os.environ.get("V", "")
-_MOST = float(V or 0.8)  # of the prose; where no child has as much, the body is spread over several
+_MOST = 0.8  # of the prose; where no child has as much, the body is spread over several
+_NAMES = 50  # of boxes, the fullest; each that is misnamed costs a look at all blocks
 _LITTLE = 200  # characters of prose; a box with less can be lost with no article lost
 
 
@@ -33,7 +32,8 @@ def outside_boxes(blocks: Sequence[Block]) -> list[Block]:
             families[signature(boxes[key])].append(key)
     innocent: set[str] = set()
     outside = _outside(blocks, innocent)
-    for name, keys in sorted(families.items(), key=lambda item: -sum(weights[key] for key in item[1])):
+    ranked = sorted(families.items(), key=lambda item: -sum(weights[key] for key in item[1]))
+    for name, keys in ranked[:_NAMES]:
         if outside < _share(boxes[keys[0]], len(keys)) * sum(weights[key] for key in keys):
             innocent.add(name)
             outside = _outside(blocks, innocent)
@@ -92,7 +92,7 @@ def _is_article(tag: Tag) -> bool:
 
 def _the_one_with_title(ranked: list[Tag], title: str) -> Tag | None:
     """Of several articles on one page, the one under this page's headline."""
-    articles = [tag for tag in ranked if tag.name == "article" or tag.find("article")]
+    articles = [tag for tag in ranked if tag.name == "article" or len(tag.find_all("article", limit=2)) == 1]
     if len(articles) < 2:
         return None
     for tag in articles:

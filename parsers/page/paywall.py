@@ -14,6 +14,7 @@ from parsers.page.tree import Tree, words
 _MISSING = 0.6  # of the stated length; counts of words differ by captions, by-lines and boxes
 _BEGINNING = 3_000  # characters; beginnings given away are a few paragraphs
 _FEW = 1_200  # characters; short of it, an invitation to subscribe stands for a text, not beneath one
+_SEARCHED = 200_000  # characters; a search costs a millisecond for each thousand
 _PARTS = 20  # elements of that name looked at
 _PAID_PART = 80  # characters of the part for subscribers that are a text, not a button
 _SIMPLE = re.compile(r"([\w-]*)\.([\w-]+)")  # the CSS selectors that publishers state: a class
@@ -143,7 +144,7 @@ def _prompt_in(body: Body) -> str:
 
 
 def _prompt(text: str) -> str:
-    return found[0] if (found := _PROMPT.search(text)) else ""
+    return found[0] if (found := _PROMPT.search(text, 0, _SEARCHED)) else ""
 
 
 def _missing(access: Access, body: Body, length: int) -> str:

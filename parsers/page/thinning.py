@@ -15,6 +15,7 @@ _LOOKS = ("b", "i", "em", "strong", "font", "u", "span", "small", "sub", "sup", 
 _CAN_BE_BOXES = frozenset(("span", "font", "u", "small", "sub", "sup", "bdi"))
 _EMPTY_MATTERS = frozenset(("br", "hr", "body", "html", "head"))
 _PROSE = 60  # characters outside links; a box with less holds no paragraph
+_NESTED = 10  # boxes in each other that are looked into: each look reads all that is inside
 _PLAIN = "plain"  # no tag of HTML
 
 
@@ -30,25 +31,30 @@ def soup_of(root: HtmlElement) -> BeautifulSoup:
 
 def _drop_menus(root: HtmlElement) -> None:
     """Boxes and lists without prose: menus, buttons, rows of links."""
-    stack = [root]
+    stack = [(root, 0)]
     while stack:
-        element = stack.pop()
+        element, boxes = stack.pop()
         for child in list(element):
             if not isinstance(child.tag, str):
                 continue
-            if _is_menu(child):
+            suspect = boxes < _NESTED and _is_suspect(child)
+            if suspect and _is_menu(child):
                 child.drop_tree()
             elif len(child):
-                stack.append(child)
+                stack.append((child, boxes + suspect))
+
+
+def _is_suspect(element: HtmlElement) -> bool:
+    if element.tag in ("ul", "ol"):
+        return True
+    if element.tag in INLINE or is_caption(element.tag, element.attrib):
+        return False
+    return box_strength(element.tag, element.attrib) > 0
 
 
 def _is_menu(element: HtmlElement) -> bool:
-    if element.tag in ("ul", "ol"):
-        free, linked = _characters(element)
-        return free < _PROSE and free < linked
-    if element.tag in INLINE or is_caption(element.tag, element.attrib):
-        return False
-    return box_strength(element.tag, element.attrib) > 0 and _characters(element)[0] < _PROSE
+    free, linked = _characters(element)
+    return free < _PROSE and (free < linked or element.tag not in ("ul", "ol"))  # a list of a few words may be told
 
 
 def _characters(element: HtmlElement) -> tuple[int, int]:

@@ -66,7 +66,7 @@ def _parsed(data: bytes) -> HtmlElement | None:
     return root
 
 
-def has_too_many_tags(text: str) -> bool:
+def is_too_large(text: str) -> bool:
     """More than any honest page: tags, attributes in one of them, comments, or characters in all."""
     return (
         len(text) > MAX_CHARS
