@@ -7,16 +7,16 @@ from datetime import date
 from news import Article, Page, Refusal, RefusalReason
 from parsers.charset import decode
 from parsers.language import guess_language
-from parsers.page.agencies import agencies_in, distinct
-from parsers.page.byline import Byline, byline_of
+from parsers.page.author.agencies import agencies_in, distinct
+from parsers.page.author.byline import Byline, byline_of
+from parsers.page.body.full_body import full_body_of
 from parsers.page.evidence import Body, Found, Reading
 from parsers.page.facts import facts_of, site_of
-from parsers.page.full_body import full_body_of
-from parsers.page.gate import judge, signs_of
+from parsers.page.gate.gate import judge, signs_of
 from parsers.page.headline import title_of
 from parsers.page.ruled import read_by_rule
 from parsers.page.site_rule import SiteRule
-from parsers.page.times import times_of
+from parsers.page.time.times import times_of
 from parsers.page.tree import TooDeepError, Tree, is_too_large, plant
 from parsers.sites import rule_for
 

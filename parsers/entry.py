@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from news import Article, Entry, Evidence
 from parsers.language import guess_language, language_tag
 from parsers.markup import has_tags, plain
-from parsers.page.body import TooDeepError, body_of
+from parsers.page.body.body import TooDeepError, body_of
 from parsers.page.tree import is_too_large
 
 

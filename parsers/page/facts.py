@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from parsers.page.evidence import Found
 from parsers.page.head import first, is_page_of
 from parsers.page.json_ld import Node, text_of, types_of
+from parsers.page.language import language_of
 from parsers.page.picture import lead_image_of
-from parsers.page.tongue import language_of
 from parsers.page.tree import Tree, words
 
 _SECTIONS = (

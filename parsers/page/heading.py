@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from parsers.page.boxes import names_of
+from parsers.page.body.boxes import names_of
 from parsers.page.tree import is_inside
 
 _FLOW = frozenset((

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from parsers.page.boxes import names_of
+from parsers.page.body.boxes import names_of
 from parsers.page.evidence import Found
 from parsers.page.head import every
 from parsers.page.tree import Tree, is_inside

@@ -12,14 +12,14 @@ from lxml.html import HtmlElement
 
 from news import Precision, RefusalReason
 from parsers.dates import read_clock, to_utc
-from parsers.page.body import body_of
-from parsers.page.byline import Byline
-from parsers.page.clearing import cut_away, has_words, outermost, page_of
+from parsers.page.author.byline import Byline
+from parsers.page.author.names import names_in
+from parsers.page.body.body import body_of
+from parsers.page.body.clearing import cut_away, has_words, outermost, page_of
 from parsers.page.evidence import Body, Found
-from parsers.page.gate import Verdict
-from parsers.page.names import names_in
+from parsers.page.gate.gate import Verdict
 from parsers.page.site_rule import Selectors, SiteRule, Version
-from parsers.page.times import Times
+from parsers.page.time.times import Times
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.page.agencies import agencies_in, agency_of, distinct
+from parsers.page.author.agencies import agencies_in, agency_of, distinct
 
 BODY = "Ferries stayed moored on Monday.\n\nTalks go on.\n\nThe port is closed.\n\nNobody was hurt."
 

@@ -2,10 +2,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from news import Part
-from parsers.page.body import TooDeepError, body_of
+from parsers.page.body.body import TooDeepError, body_of
+from parsers.page.body.full_body import full_body_of
+from parsers.page.body.lines import fingerprint
 from parsers.page.evidence import Body
-from parsers.page.full_body import full_body_of
-from parsers.page.lines import fingerprint
 from parsers.page.tree import plant
 
 SENTENCE = "The harbour bridge was closed to all traffic on Thursday morning, the city said. "

@@ -1,6 +1,6 @@
 import pytest
 
-from parsers.page.boxes import box_strength, is_body_name, is_caption
+from parsers.page.body.boxes import box_strength, is_body_name, is_caption
 
 
 @pytest.mark.parametrize(

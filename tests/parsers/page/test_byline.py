@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from parsers.page.byline import Byline, byline_of
-from parsers.page.names import is_person, names_in
+from parsers.page.author.byline import Byline, byline_of
+from parsers.page.author.names import is_person, names_in
 from parsers.page.tree import plant
 
 URL = "https://www.harbour.example/news/2024/ferries-stay-moored"

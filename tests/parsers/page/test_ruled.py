@@ -6,10 +6,10 @@ import pytest
 
 from news import Kind, Part, Precision, RefusalReason
 from parsers.page.evidence import Found
-from parsers.page.gate import Verdict
+from parsers.page.gate.gate import Verdict
 from parsers.page.ruled import Ruled, read_by_rule
 from parsers.page.site_rule import SiteRule, Version
-from parsers.page.times import Times
+from parsers.page.time.times import Times
 from parsers.page.tree import plant
 
 SENTENCE = "The harbour bridge was closed to all traffic on Thursday morning, the city said. "

@@ -1,7 +1,7 @@
 import pytest
 
-from parsers.page.body import body_of
-from parsers.page.thinning import soup_of
+from parsers.page.body.body import body_of
+from parsers.page.body.thinning import soup_of
 from parsers.page.tree import plant
 
 SENTENCE = "The harbour bridge was closed to all traffic on Thursday morning, the city said. "

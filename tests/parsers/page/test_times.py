@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from news import Precision
-from parsers.page.times import Times, times_of
+from parsers.page.time.times import Times, times_of
 from parsers.page.tree import plant
 
 ADDRESS = "https://example.org/news/bridge"

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from bs4 import Tag
 
-from parsers.page.blocks import Block
-from parsers.page.families import Member
+from parsers.page.body.blocks import Block
+from parsers.page.body.families import Member
 from parsers.page.size import size
 
 _HEADLINE = 20  # characters; shorter links are labels

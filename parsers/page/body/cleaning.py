@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from parsers.page.blocks import STOP, Block
-from parsers.page.lines import fingerprint, is_furniture, is_notice, opens_a_box, plain_words, same_words
+from parsers.page.body.blocks import STOP, Block
+from parsers.page.body.lines import fingerprint, is_furniture, is_notice, opens_a_box, plain_words, same_words
 from parsers.page.size import size
 
 _TOP = 12  # blocks; further down a line that says the same as the title is a sentence

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from bs4 import Tag
 
-from parsers.page.blocks import Block
-from parsers.page.boxes import names_of
-from parsers.page.families import Member
+from parsers.page.body.blocks import Block
+from parsers.page.body.boxes import names_of
+from parsers.page.body.families import Member
 
 _SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 _LIVE = frozenset(("live", "liveblog", "liveticker", "ticker", "newsticker"))

@@ -7,13 +7,13 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from parsers.page.agencies import agency_of, distinct
-from parsers.page.callings import has_role
+from parsers.page.author.agencies import agency_of, distinct
+from parsers.page.author.names import is_office, is_person, key_of, names_in
+from parsers.page.author.roles import has_role
+from parsers.page.author.signature import signature_of
 from parsers.page.evidence import Found
 from parsers.page.head import first
 from parsers.page.json_ld import Node, text_of, types_of
-from parsers.page.names import is_office, is_person, key_of, names_in
-from parsers.page.signature import signature_of
 from parsers.page.tree import Tree
 
 # Those made for one purpose before "author", where systems put the account or the owner, too.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import CData, NavigableString, PreformattedString
 
-from parsers.page.boxes import HEADINGS, INLINE, SILENT, box_strength
+from parsers.page.body.boxes import HEADINGS, INLINE, SILENT, box_strength
 from parsers.page.size import size
 from parsers.page.tree import TooDeepError
 

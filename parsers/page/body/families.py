@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from parsers.page.blocks import Block
+from parsers.page.body.blocks import Block
 
 _FEW = 3  # of one make; two may be chance
 _NUMBER = re.compile(r"[\d_-]*\d+\b|\b(?:first|last|odd|even|active|large|big|small|lead)\b")

@@ -10,8 +10,8 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from parsers.page.callings import has_role
-from parsers.page.names import is_office, is_person, merged, names_in
+from parsers.page.author.names import is_office, is_person, merged, names_in
+from parsers.page.author.roles import has_role
 
 _TAGS = (
     "a", "span", "div", "p", "li", "ul", "ol", "dl", "dd", "dt", "address", "byline", "author", "section", "header",

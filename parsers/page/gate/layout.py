@@ -6,8 +6,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from parsers.page.gate.teasers import Teasers, opening_of, teasers_of
 from parsers.page.size import size
-from parsers.page.teasers import Teasers, opening_of, teasers_of
 from parsers.page.tree import Tree, is_inside, words
 
 HEADLINE_SIZE = 25  # characters; menu entries are shorter

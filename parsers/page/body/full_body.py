@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from parsers.page.body import body_of
+from parsers.page.body.body import body_of
+from parsers.page.body.scripted import body_in, scripts_with_markup
+from parsers.page.body.stated_body import compared
+from parsers.page.body.thinning import soup_of
 from parsers.page.evidence import Body
-from parsers.page.scripted import body_in, scripts_with_markup
 from parsers.page.size import size
-from parsers.page.stated_body import compared
-from parsers.page.thinning import soup_of
 from parsers.page.tree import Tree
 
 _SHOWN = 250  # characters; a page that shows fewer may keep its text in a script

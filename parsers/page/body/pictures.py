@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bs4 import Tag
 
-from parsers.page.blocks import Block
-from parsers.page.boxes import is_caption
+from parsers.page.body.blocks import Block
+from parsers.page.body.boxes import is_caption
 
 
 def caption_of(block: Block) -> Tag | None:

@@ -10,8 +10,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from parsers.calendars import plain
-from parsers.page.labels import BREAK  # no date runs over it; a clock after it is still of the date before
-from parsers.page.stamps import stamp_of
+from parsers.page.time.labels import BREAK  # no date runs over it; a clock after it is still of the date before
+from parsers.page.time.stamps import stamp_of
 
 _UNREAD = frozenset((
     "script", "style", "noscript", "template", "nav", "select", "svg", "iframe", "textarea",

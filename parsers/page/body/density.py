@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from bs4 import Tag
 
-from parsers.page.blocks import Block, strength_of
-from parsers.page.boxes import is_body_name
-from parsers.page.lines import same_words
+from parsers.page.body.blocks import Block, strength_of
+from parsers.page.body.boxes import is_body_name
+from parsers.page.body.lines import same_words
 
 _LEAVES = frozenset((
     "p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",

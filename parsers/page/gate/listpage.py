@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from news import Part
-from parsers.page import address
 from parsers.page.evidence import Body
+from parsers.page.gate import address
+from parsers.page.gate.layout import Layout, longest_heading
 from parsers.page.head import first
 from parsers.page.json_ld import text_of, types_of
-from parsers.page.layout import Layout, longest_heading
 from parsers.page.size import size
 from parsers.page.tree import Tree
 from parsers.urls import page_key

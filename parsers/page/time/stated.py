@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from parsers.dates import date_in_address
 from parsers.page.json_ld import articles_of, text_of
-from parsers.page.stamps import Stamp, stamp_of
+from parsers.page.time.stamps import Stamp, stamp_of
 from parsers.page.tree import Tree
 
 _MODIFIED = re.compile(r"modif|updat|revis|edited|last-?_?(?:mod|edit|change)|moddate")

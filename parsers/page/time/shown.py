@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from parsers.dates import Written, dates_in
 from parsers.page.head import first
 from parsers.page.json_ld import text_of
-from parsers.page.labels import BREAK, LABEL_CHARS, Role, doubt_of, is_dated, role_of
-from parsers.page.ribbon import Ribbon, after, before, inside, ribbon_of
-from parsers.page.stamps import Stamp, is_plausible
+from parsers.page.time.labels import BREAK, LABEL_CHARS, Role, doubt_of, is_dated, role_of
+from parsers.page.time.ribbon import Ribbon, after, before, inside, ribbon_of
+from parsers.page.time.stamps import Stamp, is_plausible
 from parsers.page.tree import Tree, words
 
 _WORD = re.compile(r"\w+")

@@ -10,10 +10,10 @@ from news import Precision
 from parsers.dates import read_clock, to_utc
 from parsers.page.evidence import Found
 from parsers.page.head import first
-from parsers.page.labels import Role
-from parsers.page.shown import Shown, anywhere, beside, headline_of
-from parsers.page.stamps import Stamp, days_apart, offset_between
-from parsers.page.stated import from_address, from_scripts, modified, month_in_address, published
+from parsers.page.time.labels import Role
+from parsers.page.time.shown import Shown, anywhere, beside, headline_of
+from parsers.page.time.stamps import Stamp, days_apart, offset_between
+from parsers.page.time.stated import from_address, from_scripts, modified, month_in_address, published
 from parsers.page.tree import Tree
 
 _MONTH_FIRST_SITES = frozenset(("com", "org", "net", "us", "gov", "edu", "tv", "ph", "news", "io", "co"))

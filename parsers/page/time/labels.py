@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from parsers.page.boxes import names_of
+from parsers.page.body.boxes import names_of
 
 BREAK = " | "  # between two blocks of a text
 LABEL_CHARS = 40  # "Published by the editors of the newsroom on "

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from parsers.page.agencies import agency_of
-from parsers.page.callings import has_office, has_role
+from parsers.page.author.agencies import agency_of
+from parsers.page.author.roles import has_office, has_role
 
 # "Written by", "Ein Beitrag von", "Autorin:", "著者："
 _LEAD_IN = re.compile(

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from news import Kind, RefusalReason
 from parsers.page.evidence import Body
-from parsers.page.layout import Layout, layout_of
-from parsers.page.listpage import Mark, is_stated, list_sign, marks_of
-from parsers.page.live import live_sign, live_sign_in
-from parsers.page.media import Media, media_of, media_sign
-from parsers.page.paywall import Access, access_of, stub_sign
+from parsers.page.gate.layout import Layout, layout_of
+from parsers.page.gate.listpage import Mark, is_stated, list_sign, marks_of
+from parsers.page.gate.live import live_sign, live_sign_in
+from parsers.page.gate.media import Media, media_of, media_sign
+from parsers.page.gate.paywall import Access, access_of, stub_sign
+from parsers.page.gate.walls import Face, face_of, wall_of
 from parsers.page.size import size
 from parsers.page.tree import Tree, words
-from parsers.page.walls import Face, face_of, wall_of
 
 HEADLINES = 20  # linked; a flash has fewer beside it, or says more
 MIN_SIZE = 40  # characters; a flash of one line is an article, a lone label is not

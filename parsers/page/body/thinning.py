@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from lxml.html import HtmlElement
 
-from parsers.page.boxes import INLINE, box_strength, is_caption
+from parsers.page.body.boxes import INLINE, box_strength, is_caption
 
 _SILENT = (
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "canvas",

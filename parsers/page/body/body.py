@@ -6,15 +6,15 @@ from itertools import takewhile
 from bs4 import BeautifulSoup, Tag
 
 from news import Part
-from parsers.page.blocks import STOP, Block, blocks_of
-from parsers.page.cards import cards_among
-from parsers.page.cleaning import Cleaning
-from parsers.page.density import outside_boxes, root_of
-from parsers.page.entries import posts_among
+from parsers.page.body.blocks import STOP, Block, blocks_of
+from parsers.page.body.cards import cards_among
+from parsers.page.body.cleaning import Cleaning
+from parsers.page.body.density import outside_boxes, root_of
+from parsers.page.body.entries import posts_among
+from parsers.page.body.families import families_among
+from parsers.page.body.lines import fingerprint, same_words
+from parsers.page.body.pictures import caption_of, captions_among
 from parsers.page.evidence import Body, Cut, Paragraph
-from parsers.page.families import families_among
-from parsers.page.lines import fingerprint, same_words
-from parsers.page.pictures import caption_of, captions_among
 from parsers.page.size import size
 from parsers.page.tree import TooDeepError
 

@@ -1,0 +1,1 @@
+"""Its words: where they stand, and what stands among them."""

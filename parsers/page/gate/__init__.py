@@ -1,0 +1,1 @@
+"""What a page is: an article, something like it, or none."""
