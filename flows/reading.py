@@ -76,7 +76,7 @@ async def _without_page(lead: Lead, source: Source, why: PageOutcome, house: Hou
 
 
 async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally: Tally) -> Obtained | None:
-    repeated = await asyncio.to_thread(repeated_by, page, house)
+    repeated = await asyncio.to_thread(repeated_by, page, house.database)
     try:
         read = await house.parsing.run(partial(read_article, accept=source.accept, repeated=repeated), page)
     except ParsingError as error:

@@ -3,16 +3,15 @@
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flows.house import House
 from news import Article, Evidence, Page
 from parsers import noted, repeated
-from storage.database import Session
+from storage.database import Database, Session
 from storage.repetition import keep_recent, recent_of
 
 
-def repeated_by(page: Page, house: House) -> frozenset[int]:
+def repeated_by(page: Page, database: Database) -> frozenset[int]:
     """Fingerprints of the paragraphs that this page's host repeats."""
-    with house.database.reading() as session:
+    with database.reading() as session:
         return repeated(recent_of(session, _host(page.final_url)))
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from flows.asking import ask
 from flows.parsing import Parsing
+from flows.repetition import repeated_by
+from flows.settings import Desk
 from flows.sources.cures import cure_of
 from flows.sources.subject import Subject, subject
-from flows.sources.web import open_web
+from flows.sources.web import database_of, open_web
 from news import Access, FetchError, Page, ParsingError, RefusalReason, WirewatchError
 from parsers import Reading, explain_page
 
@@ -41,7 +43,7 @@ async def read_address(url: str, wanted: Wanted, environ: Mapping[str, str]) -> 
         try:
             page = await ask(web, asked.source, url, robots=True)
             assert isinstance(page, Page)  # no validators were sent
-            return await web.parsing.run(_work(asked, wanted), page)
+            return await web.parsing.run(_work(asked, wanted, page), page)
         except (FetchError, ParsingError) as error:
             raise _told(url, error, asked) from error
 
@@ -52,7 +54,7 @@ async def read_file(path: Path, url: str, day: date | None, wanted: Wanted, envi
     page = _saved(path, url, day)
     with closing(Parsing(workers=1)) as parsing:
         try:
-            return await parsing.run(_work(asked, wanted), page)
+            return await parsing.run(_work(asked, wanted, page), page)
         except ParsingError as error:
             raise _told(str(path), error, asked) from error
 
@@ -61,9 +63,18 @@ def _subject(target: str, wanted: Wanted, environ: Mapping[str, str]) -> Subject
     return subject(target, wanted.desk_path, wanted.access, None, None, environ)
 
 
-def _work(asked: Subject | None, wanted: Wanted) -> "partial[Reading]":
+def _work(asked: Subject | None, wanted: Wanted, page: Page) -> "partial[Reading]":
     accept = (*wanted.accept, *(asked.source.accept if asked else ()))
-    return partial(explain_page, accept=accept, site_rules=wanted.site_rules)
+    repeated = _repeated(page, asked.desk) if asked else frozenset()
+    return partial(explain_page, accept=accept, repeated=repeated, site_rules=wanted.site_rules)
+
+
+def _repeated(page: Page, desk: Desk | None) -> frozenset[int]:
+    """What the desk has learned that this page's site repeats."""
+    if desk is None or (database := database_of(desk)) is None:
+        return frozenset()
+    with closing(database):
+        return repeated_by(page, database)
 
 
 def _told(what: str, error: FetchError | ParsingError, asked: Subject | None) -> WirewatchError:

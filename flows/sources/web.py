@@ -94,7 +94,7 @@ async def open_web(desk: Desk | None) -> AsyncIterator[Web]:
 @asynccontextmanager
 async def _fetcher(desk: Desk | None) -> AsyncIterator[Fetcher]:
     """Whom the desk's other processes leave alone for now is left alone here too: their ledger is shared."""
-    if desk and (database := _ledger(desk)):
+    if desk and (database := database_of(desk)):
         with closing(database):
             async with open_fetcher(desk, database) as fetcher:
                 yield fetcher
@@ -104,8 +104,8 @@ async def _fetcher(desk: Desk | None) -> AsyncIterator[Fetcher]:
         yield fetcher
 
 
-def _ledger(desk: Desk) -> Database | None:
-    """A desk that never ran has no database yet, and trying an address makes none; nor does it need one."""
+def database_of(desk: Desk) -> Database | None:
+    """The desk's database. None: it never ran, or it cannot be used; trying an address makes none, nor needs one."""
     path, _, _ = desk.database_url.removeprefix("sqlite:///").partition("?")
     if desk.database_url.startswith("sqlite:///") and not Path(path).exists():
         return None

@@ -3,10 +3,15 @@
 import json
 import os
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from parsers.page.body.lines import fingerprint
+from parsers.repetition import LEAST
+from storage.database import Database
+from storage.repetition import keep_recent
 from tests.flows.pages import FERRY
 from tests.flows.site import Answer
 from tests.flows.sources.conftest import AN_HOUR_AGO
@@ -69,6 +74,17 @@ def test_a_source_of_the_desk_lends_its_way_of_asking(wirewatch, site, desk):
 def test_a_source_that_the_desk_has_not_is_named(wirewatch, site, desk):
     said = wirewatch("parse", site.url("/courier/1"), "--source", "Couriers", code=1)
     assert "No source of the desk is called “Couriers”. Cure: did you mean `Courier`?" in said
+
+
+def test_what_the_desk_learned_of_a_site_is_shown(wirewatch, site, desk):
+    last = FERRY.paragraphs[-1]
+    with closing(Database("sqlite:///wirewatch.db")) as database, database.writing(alone=True) as session:
+        keep_recent(session, "127.0.0.1", [[fingerprint(last)]] * LEAST, AN_HOUR_AGO)
+
+    said = wirewatch("parse", site.url("/courier/1"), "--source", "Courier", "--explain")
+
+    (line,) = [line for line in said.splitlines() if "repeated on this site" in line]
+    assert last[:20] in line
 
 
 def test_robots_are_heeded(wirewatch, site, desk):
