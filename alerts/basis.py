@@ -9,6 +9,7 @@ _PAGES = {
     RefusalReason.NOT_HTML.value: "the page is not HTML",
     RefusalReason.EMPTY.value: "the page has no text",
     RefusalReason.TOO_SHORT.value: "the page is too short",
+    RefusalReason.TOO_LARGE.value: "the page is too large",
     RefusalReason.LIST_PAGE.value: "the page is a list",
     RefusalReason.CONSENT_WALL.value: "the page is a consent wall",
     RefusalReason.BOT_WALL.value: "the page is a bot wall",

@@ -70,12 +70,16 @@ class Article:
     page_refused: str | None = None  # in a word, why the text is not the page's; None: it is
 
 
+_UNREADABLE = ("not html", "empty", "too large", "nested too deep")  # there is nothing that a desk could have instead
+
+
 class RefusalReason(StrEnum):
     """Why a page gave no article."""
 
     NOT_HTML = "not html"
     EMPTY = "empty"
     TOO_SHORT = "too short"
+    TOO_LARGE = "too large"  # or made of more pieces than any honest page
     TOO_DEEP = "nested too deep"
     LIST_PAGE = "list page"
     CONSENT_WALL = "consent wall"
@@ -85,7 +89,7 @@ class RefusalReason(StrEnum):
     @property
     def can_be_overruled(self) -> bool:
         """Whether there is something to read behind it, if the desk says so. What is no text stays none."""
-        return self not in (RefusalReason.NOT_HTML, RefusalReason.EMPTY, RefusalReason.TOO_DEEP)
+        return self.value not in _UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

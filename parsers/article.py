@@ -54,7 +54,7 @@ def explain_page(
     if _OTHER.match(page.content_type) or not _HTML.search(text, 0, 100_000):
         return _refused(page, RefusalReason.NOT_HTML, page.content_type)
     if is_too_large(text):
-        return _refused(page, RefusalReason.TOO_DEEP, "too large")
+        return _refused(page, RefusalReason.TOO_LARGE)
     try:
         rule = rule_for(page.final_url) if site_rules else None
         return _read(plant(text, page.final_url), rule, page.fetched_at.date(), accept, repeated)

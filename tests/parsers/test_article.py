@@ -121,7 +121,7 @@ def test_the_language_is_guessed_when_the_page_does_not_say() -> None:
         ("<html><body><nav>Home</nav></body></html>", "text/html", RefusalReason.EMPTY),
         ("<html><body><p>Hello you.</p></body></html>", "text/html", RefusalReason.TOO_SHORT),
         ("<body>" + "<div>" * 5_000 + "words " * 50, "text/html", RefusalReason.TOO_DEEP),
-        ("<body>" + "<i>" * 500_000, "text/html", RefusalReason.TOO_DEEP),
+        ("<body>" + "<i>" * 500_000, "text/html", RefusalReason.TOO_LARGE),
         (
             "<body><p>All of our headlines of today, for you.</p>"
             + "".join(f"<h3><a href=/{i}>A headline that leads to another page {i}</a></h3>" for i in range(30)),
