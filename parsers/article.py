@@ -51,6 +51,8 @@ def explain_page(
     Without `site_rules` it is read as a page of a site that nobody knows.
     """
     text = decode(page.body, page.content_type).replace("\0", "")
+    if not text.strip():
+        return _refused(page, RefusalReason.EMPTY, "the server sent nothing")
     if _OTHER.match(page.content_type) or not _HTML.search(text, 0, 100_000):
         return _refused(page, RefusalReason.NOT_HTML, page.content_type)
     if is_too_large(text):

@@ -58,6 +58,10 @@ def _parse(arguments: argparse.Namespace) -> int:
         reading = asyncio.run(read_address(arguments.target, wanted, os.environ))
     else:
         path = Path(arguments.target)
+        if path.is_dir():
+            arguments.complain(f"{arguments.target} is a directory. Cure: name one page in it")
+        if arguments.url and not is_address(arguments.url):
+            arguments.complain(f"--url {arguments.url} is no address. Cure: write it whole, with https://")
         if not path.is_file():
             arguments.complain(f"no such file: {arguments.target}. Cure: an address begins with https://")
         reading = asyncio.run(read_file(path, arguments.url or "", arguments.as_of, wanted, os.environ))

@@ -177,7 +177,7 @@ def _resume(arguments: argparse.Namespace) -> None:
 
 
 def _refused(arguments: argparse.Namespace) -> None:
-    from flows.sources.refused import refused_json, refused_of, refused_tables
+    from flows.sources.refused import refused_json, refused_lines, refused_of, refused_table
 
     now = datetime.now(UTC)
     desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
@@ -187,15 +187,17 @@ def _refused(arguments: argparse.Namespace) -> None:
     elif not found.counts:
         _say(["No page was refused in this time."])
     else:
-        for table in refused_tables(found, now, console.width):
-            console.print(table)
+        console.print(refused_table(found, now, console.width))
+        for line in refused_lines(found, now):
+            console.print(line, soft_wrap=True)
 
 
 def _reread(arguments: argparse.Namespace) -> None:
     from flows.sources.refused import reread
 
     count = reread(arguments.desk, arguments.name, arguments.since, os.environ, datetime.now(UTC))
-    _say([f"{count} refused pages of {arguments.name} are read again by the next run."])
+    what = "1 refused page" if count == 1 else f"{count} refused pages"
+    _say([f"{what} of {arguments.name} put back, to be read by the next run."])
 
 
 def _word(name: str) -> str:

@@ -1,7 +1,7 @@
 """Pages that gave no article: which, why, and by what sign; and reading them again."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -42,18 +42,17 @@ def _names(desk: Desk, name: str | None) -> Collection[str]:
     return [source.name for source in desk.sources] if name is None else [source_named(desk, name).name]
 
 
-def refused_tables(refused: Refused, now: datetime, width: int) -> list[Table]:
-    """For a screen of `width` characters. What pages say of themselves is shown on one line, without its powers."""
+def refused_table(refused: Refused, now: datetime, width: int) -> Table:
+    """How many pages of which source for which reason, for a screen of `width` characters."""
     counts = [(Text(one.source), Text(one.reason), str(one.count), ago(one.latest_at, now)) for one in refused.counts]
-    pages = [
-        (Text(page.source), Text(page.reason), Text(one_line(page.sign)), Text(page.url), ago(page.seen_at, now))
-        for page in refused.latest
-    ]
-    heads = ("source", "reason", "sign", "address", "listed")
-    return [
-        worded_table("Refused pages", ("source", "reason", "count", "latest"), counts, width),
-        worded_table("The latest", heads, pages, width, spare=("listed",)),
-    ]
+    return worded_table("Refused pages", ("source", "reason", "count", "latest"), counts, width, spare=("latest",))
+
+
+def refused_lines(refused: Refused, now: datetime) -> Iterator[Text]:
+    """The latest pages. Each address has a line of its own, to be copied; what pages say comes without its powers."""
+    for page in refused.latest:
+        sign = f" ({one_line(page.sign)})" if page.sign else ""
+        yield Text(f"{one_line(page.url)}\n  {page.source}: {page.reason}{sign}, listed {ago(page.seen_at, now)}")
 
 
 def refused_json(refused: Refused) -> str:

@@ -39,7 +39,12 @@ def test_the_latest_refused_pages_come_with_sign_and_address(wirewatch, refused,
 
     assert "Courier" not in said
     assert "application/pdf" in said
-    assert "/relief/page-6" in said
+    assert site.url("/relief/page-6") in said.splitlines()  # whole, and alone on its line
+
+
+def test_on_a_narrow_screen_addresses_stay_whole(wirewatch, refused, site, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    assert site.url("/relief/page-6") in wirewatch("sources", "refused").splitlines()
 
 
 def test_the_list_for_machines_has_both(wirewatch, refused, site):
@@ -77,7 +82,7 @@ def test_refused_pages_are_read_again_by_the_next_run(wirewatch, refused, site):
     said = wirewatch("sources", "reread", "Relief")
     wirewatch("run", "--no-prefect")
 
-    assert said == "1 refused pages of Relief are read again by the next run.\n"
+    assert said == "1 refused page of Relief put back, to be read by the next run.\n"
     assert len(site.asked("/relief/page-6")) == 2
     assert wirewatch("sources", "refused", "Relief") == "No page was refused in this time.\n"
 

@@ -39,7 +39,7 @@ def test_a_rule_is_imported_when_a_page_of_its_site_is_read_and_not_before() -> 
     code = (
         "import sys, parsers\n"
         "from parsers.sites import rule_for\n"
-        "rule_for('https://harbour-post.example/a')\n"
+        "rule_for('https://site-without-rule.example/a')\n"
         "loaded = [name for name in sys.modules if name.startswith('parsers.sites.')]\n"
         "rule_for('https://reuters.com/a')\n"
         "sys.exit(bool(loaded) or 'parsers.sites.reuters_com' not in sys.modules)"
