@@ -1,5 +1,6 @@
 """What a site says under every article is learned from them, cut, and unlearned when it is said no more."""
 
+import json
 from dataclasses import replace
 from string import ascii_lowercase
 
@@ -69,3 +70,22 @@ def test_the_words_of_a_feed_teach_nothing(office: Office) -> None:
     office.run()
     assert len(office.titles) == LEAST
     assert office.rows("select host from repetition") == []
+
+
+def test_reports_that_differ_in_their_figures_are_no_furniture(office: Office) -> None:
+    """As those of earthquakes, tolls and rates."""
+
+    def toll(number: int) -> Story:
+        said = f"{number} ferry passengers were injured and {number + 3} houses were damaged, the ministry said."
+        return Story(f"Storm {ascii_lowercase[number] * 3} reaches the coast", (numbered(number, said).paragraphs))
+
+    publish_one_by_one(office, *(toll(number) for number in range(LEAST + 2)))
+    assert all("were injured" in text for text in texts(office).values())
+
+
+def test_a_page_read_again_teaches_once(office: Office) -> None:
+    for name in ("ledger", "courier", "gazette"):
+        office.publish(name, with_plea(FERRY))
+    office.run()
+    ((recent,),) = office.rows("select recent from repetition")
+    assert len(json.loads(recent) if isinstance(recent, str) else recent) == 1

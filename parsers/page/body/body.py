@@ -20,6 +20,7 @@ from parsers.page.tree import TooDeepError
 
 __all__ = ["TooDeepError", "body_of"]
 _SENTENCE = 50  # characters; by-lines and dates are shorter
+_LITTLE = 40  # characters; what a site repeats stands beside an article
 _FIRST_WORDS = 80  # characters, of a cut
 
 
@@ -35,8 +36,10 @@ def body_of(soup: BeautifulSoup, title: str, furniture: Collection[int] = ()) ->
         return Body()
     inside = [block for block in free if block.is_in(root)]
     families = families_among(inside, root)
-    cleaning = Cleaning(title, furniture, cards_among(inside, families))
-    cleaning.read(_standfirst(free, root, title) + inside)
+    cards, lines = cards_among(inside, families), _standfirst(free, root, title) + inside
+    cleaning = _cleaned(Cleaning(title, furniture, cards), lines)
+    if cleaning.repeated and sum(size(block.text) for block in cleaning.kept) < _LITTLE:
+        cleaning = _cleaned(Cleaning(title, (), cards), lines)  # the article itself, once more at another address
     posts = posts_among(families, cleaning.kept)
     boxed = _boxed(blocks, free, root, title)
     return Body(
@@ -46,6 +49,11 @@ def body_of(soup: BeautifulSoup, title: str, furniture: Collection[int] = ()) ->
         where=_name(root),
         said=tuple(fingerprint(block.text) for block in cleaning.kept + cleaning.repeated),
     )
+
+
+def _cleaned(cleaning: Cleaning, lines: Sequence[Block]) -> Cleaning:
+    cleaning.read(lines)
+    return cleaning
 
 
 def _headline(blocks: Sequence[Block], root: Tag, title: str) -> int | None:
