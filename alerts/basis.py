@@ -26,7 +26,7 @@ _OF_PAGES = {
 def basis(report: Report) -> str:
     """One sentence for readers, "" when there is nothing to say. It may hold a server's words: say it safely."""
     if report.evidence == Evidence.FEED:
-        return f"From the feed's summary: {_why(report.page_refused)}."
+        return f"From the feed's {'text' if report.feed_text else 'summary'}: {_why(report.page_refused)}."
     if report.evidence == Evidence.TITLE:
         return f"Matched in the title only: {_why(report.page_refused)}."
     return _OF_PAGES.get(report.kind, "")

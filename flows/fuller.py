@@ -42,7 +42,7 @@ def _published(read: Article, entry: Entry) -> tuple[datetime | None, Precision]
 
 
 def _with_the_feeds_words(article: Article, entry: Entry) -> Article:
-    """The feed's text in the place of a stub that is clearly shorter."""
+    """The feed's text in the place of a stub that is clearly shorter; when it was published is known by now."""
     told = article_from_entry(entry, article.url, article.language)
     if told is None or len(told.text) <= CLEARLY_LONGER * len(article.text):
         return article
@@ -52,8 +52,6 @@ def _with_the_feeds_words(article: Article, entry: Entry) -> Article:
         text=told.text[:LONGEST_TEXT],
         parts=(),
         authors=told.authors or article.authors,
-        published_at=told.published_at or article.published_at,
-        published_precision=Precision.INSTANT if told.published_at else article.published_precision,
         modified_at=told.modified_at or article.modified_at,
         evidence=Evidence.FEED,
         page_refused=article.kind.value,

@@ -21,6 +21,7 @@ from storage.entries import finish_lead, postpone_lead
 MAX_ATTEMPTS = 3  # then the feed's own words must do: late news is better told from a summary than not at all
 MAX_CLAIMS = 6  # attempts that ended without a word, as when the page took the whole process down
 FIRST_RETRY = timedelta(minutes=2)
+KEPT_FAILING = "kept failing"
 NOT_ASKED = ("asked to wait", "host down")
 SHORTEST_WAIT = timedelta(seconds=30)
 LONGEST_RETRY = FIRST_RETRY * 2**8  # 8.5 hours
@@ -52,7 +53,7 @@ async def _obtain(lead: Lead, source: Source, house: House, tally: Tally) -> Obt
         tally.add(Step.PAGE, Word.KNOWN)
         return None
     if lead.attempt > MAX_CLAIMS:
-        return await _without_page(lead, source, PageOutcome("kept failing"), house, tally)
+        return await _without_page(lead, source, PageOutcome(KEPT_FAILING), house, tally)
     try:
         page = await ask(house, source, url, robots=True)
     except FetchError as error:
@@ -113,7 +114,7 @@ def _finish_if_known(lead: Lead, url: str, house: House) -> bool:
 def put_off(lead: Lead, reason: str, wish: timedelta | None, house: House) -> None:
     """Try the lead again later; its server may `wish` for a later moment. In the end it is given up, and shown."""
     if lead.attempt > 2 * MAX_CLAIMS:
-        _give_up(lead, reason, house)
+        _give_up(lead, reason, house, PageOutcome(KEPT_FAILING, reason))
         return
     pause = max(doubled(FIRST_RETRY, lead.attempt - 1, LONGEST_RETRY), min(wish or timedelta(0), LONGEST_WISH))
     with house.database.writing() as session:
@@ -127,6 +128,6 @@ def _wait(lead: Lead, error: FetchError, house: House) -> None:
         postpone_lead(session, lead.id, str(error), house.clock() + pause, tried=False)
 
 
-def _give_up(lead: Lead, reason: str, house: House, page: PageOutcome | None = None) -> None:
+def _give_up(lead: Lead, reason: str, house: House, page: PageOutcome) -> None:
     with house.database.writing() as session:
         finish_lead(session, lead.id, reason, lead.article_id, page if lead.entry.url else None)

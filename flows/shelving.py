@@ -12,6 +12,7 @@ from news import (
     Article,
     Candidate,
     Decision,
+    Entry,
     Evidence,
     Lead,
     Likeness,
@@ -34,8 +35,10 @@ from storage.articles import (
     add_told,
     article_known_as,
     candidate,
+    decided_topics,
+    join_stories,
     likely_copies,
-    matched_topics,
+    read_as,
     renew_article,
     topics_told,
 )
@@ -61,6 +64,7 @@ class _Stored:
 
     article_id: int
     story_id: int
+    copy_of: int | None
     told: frozenset[str]
     decided: frozenset[str] = frozenset()
 
@@ -82,23 +86,29 @@ def shelve(lead: Lead, source: Source, obtained: Obtained, house: House, tally: 
             return  # our lease ended and another process stored it
         known = _known(session, lead, obtained, keys)
         if known is not None:
+            _join(session, lead, known)
             add_aliases(session, known, keys)
             finish_lead(session, lead.id, Word.KNOWN, known, obtained.page)
             tally.add(Step.ARTICLE, Word.KNOWN)
             return
         now = house.clock()
-        candidates = likely_copies(session, prints, (lead.seen_at or now) - COPY_WINDOW)
-        placement = place(article, [there for there in candidates if there.article_id != lead.article_id])
+        placement = place(article, likely_copies(session, prints, (lead.seen_at or now) - COPY_WINDOW))
         stored = _store(session, lead, source, article, placement, prints, now)
         add_aliases(session, stored.article_id, keys)
         add_matches(session, stored.article_id, matches)
         fresh = tuple(match for match in matches if match.topic not in stored.decided)
         decision = _decide(lead, source, article, fresh, stored.told, house)
-        _act(session, decision, article, source, stored, house)
+        _act(session, decision, article, lead, stored, house)
         finish_lead(session, lead.id, Word.STORED, stored.article_id, obtained.page)
-        if placement.copy_of is None:  # agencies' reports say the same everywhere
+        if stored.copy_of is None:  # agencies' reports say the same everywhere
             note_what_was_said(session, article, now)
-    _count(tally, article, placement, matches, decision)
+    _count(tally, article, stored, matches, decision)
+
+
+def _join(session: Session, lead: Lead, known: int) -> None:
+    """The article of a lead that was read again is one that stood elsewhere too: from now on they are one story."""
+    if lead.article_id is not None:
+        join_stories(session, candidate(session, lead.article_id).story_id, candidate(session, known).story_id)
 
 
 def _store(
@@ -110,14 +120,13 @@ def _store(
     prints: Sequence[int],
     now: datetime,
 ) -> _Stored:
-    """Add the article, or put it in the place of the feed's words that were stored while its page was refused."""
+    """Add the article, or put it in the place of what was stored while its page gave none, or a part of one."""
     if lead.article_id is None:
         article_id, story_id = add_article(session, source.name, article, placement, prints, now)
-        return _Stored(article_id, story_id, topics_told(session, story_id))
-    decided = matched_topics(session, lead.article_id)
-    told = topics_told(session, candidate(session, lead.article_id).story_id)  # it may join another story now
-    story_id = renew_article(session, lead.article_id, article, placement, prints)
-    return _Stored(lead.article_id, story_id, told | topics_told(session, story_id), decided)
+        return _Stored(article_id, story_id, placement.copy_of, topics_told(session, story_id))
+    decided = decided_topics(session, lead.article_id)
+    story_id, copy_of = renew_article(session, lead.article_id, article, placement, prints)
+    return _Stored(lead.article_id, story_id, copy_of, topics_told(session, story_id), decided)
 
 
 def _known(session: Session, lead: Lead, obtained: Obtained, keys: set[str]) -> int | None:
@@ -125,8 +134,8 @@ def _known(session: Session, lead: Lead, obtained: Obtained, keys: set[str]) -> 
 
     sites give a whole section one canonical address, and send many articles to one wall.
     """
-    if lead.article_id is not None and (obtained.page is None or obtained.page.is_refusal):
-        return lead.article_id  # its page was read again, and refused again
+    if lead.article_id is not None and not _says_more(obtained.article, read_as(session, lead.article_id)):
+        return lead.article_id
     own = keys_of((lead.entry.url,)) if lead.entry.url else set()
     if lead.article_id is None and (known := article_known_as(session, own)):
         return known
@@ -140,6 +149,16 @@ def _known(session: Session, lead: Lead, obtained: Obtained, keys: set[str]) -> 
     if lead.entry.title and not same_headline(lead.entry.title, f"{there.title} {there.text}"):
         raise NotItsPageError  # what the feed announced is not what stands there
     return other
+
+
+def _says_more(article: Article, stored: PageOutcome) -> bool:
+    """Whether what was read again is worth more than what is stored, which another entry may have brought since."""
+    return _worth(PageOutcome(article.page_refused or article.kind.value)) > _worth(stored)
+
+
+def _worth(page: PageOutcome) -> int:
+    """Of a whole page, a part of one, and the feed's words or a headline."""
+    return 0 if page.is_refusal else 2 if page.is_whole else 1
 
 
 def place(article: Article, candidates: list[Candidate]) -> Placement:
@@ -183,23 +202,23 @@ def _act(
     session: Session,
     decision: Decision,
     article: Article,
-    source: Source,
+    lead: Lead,
     stored: _Stored,
     house: House,
 ) -> None:
     now = house.clock()
     add_told(session, stored.story_id, stored.article_id, decision.told, now)
     add_holds(session, stored.article_id, decision.holds, now)
-    reports = [(alert, _report(article, source, alert.matches, house)) for alert in decision.alerts]
+    reports = [(alert, _report(article, lead.entry, lead.source, alert.matches, house)) for alert in decision.alerts]
     queue(session, stored.story_id, stored.article_id, reports, now)
 
 
-def _report(article: Article, source: Source, matches: tuple[Match, ...], house: House) -> Report:
+def _report(article: Article, entry: Entry, source: str, matches: tuple[Match, ...], house: House) -> Report:
     return Report(
         headline=article.title,
         link=article.url,
-        outlet=article.outlet or source.name,
-        source=source.name,
+        outlet=article.outlet or source,
+        source=source,
         published_at=article.published_at,
         language=article.language,
         evidence=article.evidence.value,
@@ -208,14 +227,13 @@ def _report(article: Article, source: Source, matches: tuple[Match, ...], house:
         published_precision=article.published_precision.value,
         kind=article.kind.value,
         page_refused=article.page_refused,
+        feed_text=len(entry.content) > len(entry.summary),
     )
 
 
-def _count(
-    tally: Tally, article: Article, placement: Placement, matches: tuple[Match, ...], decision: Decision
-) -> None:
+def _count(tally: Tally, article: Article, stored: _Stored, matches: tuple[Match, ...], decision: Decision) -> None:
     words = "" if article.evidence is Evidence.PAGE else Word.FROM_FEED.value
-    tally.add(Step.ARTICLE, Word.COPY if placement.copy_of else Word.STORED, words)
+    tally.add(Step.ARTICLE, Word.COPY if stored.copy_of else Word.STORED, words)
     tally.add(Step.TOPIC, Word.MATCHED if matches else Word.UNMATCHED)
     tally.add(Step.ALERT, Word.ALERTED, count=len(decision.told))
     for hold in decision.holds:

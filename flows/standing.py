@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.refusals import REFUSED, are_mostly_refused, refused_count, said
+from flows.refusals import REFUSED, are_mostly_in_part, are_mostly_refused, refused_count, said, said_in_part
 from flows.settings import Desk
 from flows.wellbeing import REFUSED as TOLD_AS_REFUSED
 from flows.wellbeing import SILENT, has_fallen_silent
@@ -37,8 +37,10 @@ def _heard(source: SourceStatus, memory: Memory | None, pages: LastPages | None,
         return source
     if has_fallen_silent(memory, now):
         return replace(source, health=SILENT, since=memory.news_at)
-    if pages and are_mostly_refused(pages, already=memory.told == TOLD_AS_REFUSED):
-        return replace(source, health=REFUSED, since=None, refused=said(pages))
+    if are_mostly_refused(pages, already=memory.told == TOLD_AS_REFUSED):
+        return replace(source, health=REFUSED, since=None, refused=said(pages) if pages else None)
+    if pages and are_mostly_in_part(pages):
+        return replace(source, in_part=said_in_part(pages))
     return source
 
 

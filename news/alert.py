@@ -74,6 +74,7 @@ class Report:
     published_precision: str = "instant"  # a word of news.Precision
     kind: str = "article"  # a word of news.Kind
     page_refused: str | None = None  # in a word, why the text is not the page's
+    feed_text: bool = False  # the feed carries texts, not only summaries
 
 
 @dataclass(frozen=True, slots=True)

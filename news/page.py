@@ -126,3 +126,8 @@ class PageOutcome:
     @property
     def is_refusal(self) -> bool:
         return self.word not in [kind.value for kind in Kind]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it gave all that an article has to say. What gave less is worth reading again, say after a login."""
+        return self.word in (Kind.ARTICLE.value, Kind.LIVE_BLOG.value)

@@ -23,6 +23,7 @@ class SourceStatus:
     address: str | None = None  # where it moved for good, if it did; without its query
     push: str | None = None  # state of its WebSub subscription
     refused: str | None = None  # "9 of the last 10 pages: consent wall", when most of its pages give no article
+    in_part: str | None = None  # "9 of the last 10 pages: paywall stub", when most of them give only a part; no illness
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,12 @@ class LastPages:
 
     count: int
     refused: tuple[tuple[str, int], ...] = ()  # reason and how often, the most frequent first
+    in_part: tuple[tuple[str, int], ...] = ()  # the same of those that gave only a part: a paywall's stub, a gallery
 
 
 @dataclass(frozen=True, slots=True)
 class RefusalCount:
-    """How many pages of a source gave no article for one reason, and the latest of them."""
+    """How many pages of a source gave no article, or a part of one, for one reason, and the latest of them."""
 
     source: str
     reason: str

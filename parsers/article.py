@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from news import Article, Page, Refusal, RefusalReason
 from parsers.charset import decode
@@ -48,8 +50,9 @@ def explain_page(
 ) -> Reading:
     """Read one page as `read_article` does, and tell where each field was found and what was cut.
 
-    Without `site_rules` it is read as a page of a site that nobody knows.
+    Without `site_rules` it is read as a page of a site that nobody knows. An address that cannot be one counts as none.
     """
+    page = page if _is_possible(page.final_url) else replace(page, final_url="")
     text = decode(page.body, page.content_type).replace("\0", "")
     if not text.strip():
         return _refused(page, RefusalReason.EMPTY, "the server sent nothing")
@@ -62,6 +65,15 @@ def explain_page(
         return _read(plant(text, page.final_url), rule, page.fetched_at.date(), accept, repeated)
     except TooDeepError:
         return _refused(page, RefusalReason.TOO_DEEP)
+
+
+def _is_possible(url: str) -> bool:
+    """Whether it can be taken apart as an address: "http://[x" cannot."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _agencies(byline: Byline, body: Body) -> Found[tuple[str, ...]]:

@@ -55,10 +55,11 @@ def decode(body: bytes, content_type: str = "") -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode("utf-8", "replace") if name == "utf-8" else body.decode(name, "replace")
     labels = _labels(body, content_type)
-    if _JAPANESE.search(body) and "\ufffd" not in (text := body.decode("iso2022_jp", "replace")):
+    is_japanese = b"\x1b" in body and _JAPANESE.search(body)
+    if is_japanese and "\ufffd" not in (text := body.decode("iso2022_jp", "replace")):
         return text
-    if _is_utf8(body, labels):
-        return read_once_more(body)
+    if (plain := _as_utf8(body, labels)) is not None:
+        return read_once_more(body, plain)
     if wide := next((name for zeros, name in _ZEROS if zeros.match(body)), None):
         return body.decode(wide, "replace")
     return _legacy(body, labels)
@@ -66,7 +67,7 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def to_utf8(body: bytes, content_type: str = "") -> bytes:
     """The same document in UTF-8, without byte order mark; itself, when it is that already."""
-    if not body.startswith(_BOM_BYTES) and _is_utf8(body, _labels(body, content_type)):
+    if not body.startswith(_BOM_BYTES) and _as_utf8(body, _labels(body, content_type)) is not None:
         return body
     return decode(body, content_type).removeprefix("\ufeff").encode("utf-8", "replace")
 
@@ -140,12 +141,11 @@ def _charset(label: str) -> str | None:
     return name if _CHARSETS.match(name) else None
 
 
-def _is_utf8(body: bytes, labels: list[str]) -> bool:
-    """Not when ISO-2022 is meant, which is ASCII to the eye, or when zeros tell of UTF-16."""
+def _as_utf8(body: bytes, labels: list[str]) -> str | None:
+    """None when it is none, when ISO-2022 is meant, which is ASCII to the eye, or when zeros tell of UTF-16."""
     if b"\0" in body[:64] or any(name.startswith("iso2022") for name in labels[:1]):
-        return False
+        return None
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

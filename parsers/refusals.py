@@ -53,9 +53,10 @@ def _is_before(url: str) -> bool:
 
 
 def _is_wall(url: str, text: str) -> bool:
-    if _is_before(url) or WALL.search(text):
+    small = text.lower()
+    if _is_before(url) or WALL.search(small):
         return True
-    return bool(PERHAPS.search(text)) and _says_little(text)
+    return bool(PERHAPS.search(small)) and _says_little(text)
 
 
 def _says_little(text: str) -> bool:

@@ -15,10 +15,9 @@ _FEW = 6  # characters: three letters. One or two could be meant
 _SURE = 0.8  # of all characters beyond ASCII; what a page quotes is left as it is
 
 
-def read_once_more(body: bytes) -> str:
-    """Decode UTF-8; where nearly all of it beyond ASCII is of that kind, twice."""
-    text = body.decode("utf-8")
-    if not _BEGINNING.search(body):
+def read_once_more(body: bytes, text: str) -> str:
+    """The text of a body in UTF-8; decoded once more, where nearly all of it beyond ASCII is of that kind."""
+    if b"\xc3" not in body or not _BEGINNING.search(body):
         return text
     beyond = len(text) - len(text.encode("ascii", "ignore"))
     garbled = sum(len(run) for run in _TWICE.findall(text) if _once(run) != run)

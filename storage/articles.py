@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select, union, update
 from sqlmodel import Session, col
 
-from news import Article, Candidate, Hold, Match, Placement
+from news import Article, Candidate, Hold, Match, PageOutcome, Placement
 from storage.database import insert_new
 from storage.digest import digest
-from storage.tables import AlertRow, AliasRow, ArticleRow, FingerprintRow, HoldRow, MatchRow, StoryRow
+from storage.tables import AlertRow, AliasRow, ArticleRow, DeliveryRow, FingerprintRow, HoldRow, MatchRow, StoryRow
 
 _match = TypeAdapter(Match)
 _MINUTE = timedelta(minutes=1)  # offsets of clocks are whole minutes
@@ -27,6 +27,12 @@ def candidate(session: Session, article_id: int) -> Candidate:
     """A stored article, to be compared with a new one."""
     row = session.get_one(ArticleRow, article_id)
     return _candidate(row)
+
+
+def read_as(session: Session, article_id: int) -> PageOutcome:
+    """What the page of a stored article came to when its text was taken."""
+    row = session.get_one(ArticleRow, article_id)
+    return PageOutcome(row.page_refused or row.kind)
 
 
 def add_aliases(session: Session, article_id: int, keys: Collection[str]) -> None:
@@ -73,26 +79,56 @@ def add_article(
 
 def renew_article(
     session: Session, article_id: int, article: Article, placement: Placement, sketch: Iterable[int]
-) -> int:
-    """Put what was read later in the place of a stored article. Return its story: its own where none is named.
+) -> tuple[int, int | None]:
+    """Put what was read later in the place of a stored article. Return its (story id, what it is a copy of) now.
 
-    Its matches go, since they point into the former text; what was told of it stays told.
+    Where it carries the text of another story, its own becomes part of that one. Within its own story it stays what
+    it was: the others there may be copies of it. Its matches go, since they point into the former text; what was told
+    of it stays told.
     """
     row = session.get_one(ArticleRow, article_id)
-    if placement.story_id:
-        row.story_id, row.copy_of = placement.story_id, placement.copy_of
+    if placement.story_id and placement.story_id != row.story_id:
+        join_stories(session, row.story_id, placement.story_id)
+        row.copy_of = placement.copy_of
     for name, value in _columns(article).items():
         setattr(row, name, value)
     session.execute(delete(FingerprintRow).where(col(FingerprintRow.article_id) == article_id))
     session.execute(delete(MatchRow).where(col(MatchRow.article_id) == article_id))
     session.flush()
     _add_fingerprints(session, article_id, sketch)
-    return row.story_id
+    return row.story_id, row.copy_of
 
 
-def matched_topics(session: Session, article_id: int) -> frozenset[str]:
-    """The topics that a stored article matched: each was told or held then."""
-    return frozenset(session.scalars(select(col(MatchRow.topic)).where(col(MatchRow.article_id) == article_id)))
+def join_stories(session: Session, former: int, story_id: int) -> None:
+    """Make one story part of another, with its articles, what was told of it, and its messages.
+
+    Its row stays, empty: the keys of messages are made of its number, and SQLite would give that to another story.
+    """
+    if former == story_id:
+        return
+    there = {row.topic: row for row in session.scalars(_told_of(story_id))}
+    for row in session.scalars(_told_of(former)).all():
+        session.delete(row)
+        known = there.get(row.topic)
+        if known is None:
+            told = AlertRow(story_id=story_id, topic=row.topic, article_id=row.article_id, alerted_at=row.alerted_at)
+            session.add(told)
+        elif row.alerted_at < known.alerted_at:  # told twice before they were known to be one
+            known.alerted_at, known.article_id = row.alerted_at, row.article_id
+    for table in (ArticleRow, DeliveryRow):
+        session.execute(update(table).where(col(table.story_id) == former).values(story_id=story_id))
+    session.flush()
+
+
+def _told_of(story_id: int) -> Select[tuple[AlertRow]]:
+    return select(AlertRow).where(col(AlertRow.story_id) == story_id)
+
+
+def decided_topics(session: Session, article_id: int) -> frozenset[str]:
+    """The topics that a stored article matched, as it is now or was before: each was told or held then."""
+    matched = select(col(MatchRow.topic)).where(col(MatchRow.article_id) == article_id)
+    held = select(col(HoldRow.topic)).where(col(HoldRow.article_id) == article_id)
+    return frozenset(session.scalars(union(matched, held)))
 
 
 def _columns(article: Article) -> dict[str, Any]:

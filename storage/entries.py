@@ -138,14 +138,14 @@ def finish_lead(
 ) -> bool:
     """Done, with an article or without one, and what its page came to, if it was read.
 
-    An entry whose page was refused is kept whole, for it may be read again (storage.pages.reopen_refused).
+    An entry whose page gave no whole article is kept, for it may be read again (storage.pages.reopen_refused).
     False: somebody else finished it first, so nothing may be stored.
     """
     values: dict[str, object] = {"result": result, "article_id": article_id}
     values["state"] = "failed" if article_id is None else "done"
     if page:
         values |= {"outcome": page.word, "sign": _kept(page.sign) or None}
-    if page is None or not page.is_refusal:
+    if page is None or page.is_whole:
         values["payload"] = None
     return _update(session, lead_id, **values)
 

@@ -20,7 +20,6 @@ from storage.tables import (
     HoldRow,
     MatchRow,
     SourceRow,
-    StoryRow,
     SubscriptionRow,
 )
 
@@ -36,7 +35,7 @@ def status(session: Session, channels: Collection[str]) -> Status:
         sources=_sources(session),
         articles=_count(session, ArticleRow),
         copies=_count(session, ArticleRow, col(ArticleRow.copy_of).is_not(None)),
-        stories=_count(session, StoryRow),
+        stories=session.scalar(select(func.count(col(ArticleRow.story_id).distinct()))) or 0,
         matches=_count(session, MatchRow),
         alerts=_count_by(session, col(AlertRow.topic)),
         holds=_count_by(session, col(HoldRow.reason)),

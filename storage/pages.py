@@ -1,4 +1,4 @@
-"""What the pages of entries came to: refusals seen, counted, and opened again."""
+"""What the pages of entries came to: those that gave no article, or a part of one, counted and opened again."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from news import Kind, LastPages, RefusalCount, RefusedPage
+from news import Kind, LastPages, PageOutcome, RefusalCount, RefusedPage
 from storage.given import GIVEN_NAMES
 from storage.tables import EntryRow, SourceRow
 
 LATEST = 10  # pages that tell how a source is now: a wall shows within hours, and one bad page is no wall
 
-_KINDS = [kind.value for kind in Kind]
+_WHOLE = [kind.value for kind in Kind if PageOutcome(kind.value).is_whole]
 
 
 def last_pages(session: Session, sources: Collection[str]) -> dict[str, LastPages]:
@@ -34,19 +34,24 @@ def last_pages(session: Session, sources: Collection[str]) -> dict[str, LastPage
         .where(col(SourceRow.name).in_(GIVEN_NAMES)),
         {"given": sources},
     )
-    outcomes: dict[str, Counter[str]] = {}
+    outcomes: dict[str, Counter[PageOutcome]] = {}
     for source, outcome in rows:
-        outcomes.setdefault(source, Counter())[outcome or ""] += 1
+        outcomes.setdefault(source, Counter())[PageOutcome(outcome or "")] += 1
     return {source: _last(counts) for source, counts in outcomes.items()}
 
 
-def _last(counts: Counter[str]) -> LastPages:
-    refused = [(word, count) for word, count in counts.items() if word not in _KINDS]
-    return LastPages(counts.total(), tuple(sorted(refused, key=lambda one: (-one[1], one[0]))))
+def _last(counts: Counter[PageOutcome]) -> LastPages:
+    often = sorted(counts.items(), key=lambda one: (-one[1], one[0].word))
+    refused = tuple((page.word, count) for page, count in often if page.is_refusal)
+    in_part = tuple((page.word, count) for page, count in often if not page.is_refusal and not page.is_whole)
+    return LastPages(counts.total(), refused, in_part)
 
 
 def count_refusals(session: Session, sources: Collection[str], since: datetime) -> list[RefusalCount]:
-    """Refused pages of entries listed since then, by source and reason; within a source the most frequent first."""
+    """Pages that gave no whole article, of entries listed since then, by source and reason.
+
+    Within a source the most frequent come first.
+    """
     group = (col(EntryRow.source), col(EntryRow.outcome))
     rows = session.execute(
         select(*group, func.count(), func.max(col(EntryRow.seen_at)))
@@ -59,7 +64,7 @@ def count_refusals(session: Session, sources: Collection[str], since: datetime) 
 
 
 def latest_refused(session: Session, sources: Collection[str], since: datetime, limit: int) -> list[RefusedPage]:
-    """The latest refused pages of these sources, of entries listed since then; the newest first."""
+    """The latest pages of these sources that gave no whole article, of entries listed since then; newest first."""
     columns = (EntryRow.source, EntryRow.outcome, EntryRow.sign, EntryRow.url, EntryRow.seen_at)
     rows = session.execute(
         select(*map(col, columns)).where(*_refused(since)).order_by(col(EntryRow.id).desc()).limit(limit),
@@ -69,13 +74,13 @@ def latest_refused(session: Session, sources: Collection[str], since: datetime, 
 
 
 def reopen_refused(session: Session, source: str, since: datetime, now: datetime) -> int:
-    """Put entries listed since then whose page was refused back into the queue. Return how many.
+    """Put entries listed since then whose page gave no whole article back into the queue. Return how many.
 
-    An article that was stored from the feed's words in the meantime stays with its entry.
+    An article that was stored from the feed's words, or from a part, stays with its entry. What waits has no outcome.
     """
     reopened = session.scalars(
         update(EntryRow)
-        .where(*_refused(since), col(EntryRow.state) != "waiting", col(EntryRow.payload).is_not(None))
+        .where(*_refused(since), col(EntryRow.payload).is_not(None))
         .values(state="waiting", attempts=0, next_at=now, result=None, outcome=None, sign=None)
         .returning(col(EntryRow.id)),
         {"given": [source]},
@@ -88,6 +93,6 @@ def _refused(since: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         col(EntryRow.source).in_(GIVEN_NAMES),
         col(EntryRow.outcome).is_not(None),
-        col(EntryRow.outcome).not_in(_KINDS),
+        col(EntryRow.outcome).not_in(_WHOLE),
         col(EntryRow.seen_at) >= since,
     )

@@ -6,6 +6,7 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rich.console import Console
 
@@ -27,7 +28,7 @@ def add_parse(commands: "_Commands[argparse.ArgumentParser]") -> None:
     one.add_argument("--accept", action="append", default=[], choices=[reason.value for reason in OVERRULABLE],
                      metavar="REASON", help="do not refuse for this reason; may be repeated")  # fmt: skip
     one.add_argument("--no-site-rules", action="store_true", help="as a page of a site that nobody knows")
-    one.add_argument("--url", metavar="URL", help="with FILE: the address that it was saved from")
+    one.add_argument("--url", metavar="URL", type=_address, help="with FILE: the address that it was saved from")
     one.add_argument("--as-of", metavar="DATE", type=_day, help="with FILE: the day that it was saved on")
     one.add_argument("--allow-private", action="store_true", help="also addresses of this network")
     one.add_argument("--desk", type=Path, default=Path("wirewatch.yaml"), help="desk file (wirewatch.yaml)")
@@ -39,6 +40,16 @@ def _day(text: str) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day. Cure: write it as 2026-03-05") from None
+
+
+def _address(text: str) -> str:
+    try:
+        is_web = urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname)
+    except ValueError:
+        is_web = False
+    if not is_web:
+        raise argparse.ArgumentTypeError(f"{text!r} is no web address. Cure: write it whole, with https://")
+    return text
 
 
 def _parse(arguments: argparse.Namespace) -> int:
@@ -60,8 +71,6 @@ def _parse(arguments: argparse.Namespace) -> int:
         path = Path(arguments.target)
         if path.is_dir():
             arguments.complain(f"{arguments.target} is a directory. Cure: name one page in it")
-        if arguments.url and not is_address(arguments.url):
-            arguments.complain(f"--url {arguments.url} is no address. Cure: write it whole, with https://")
         if not path.is_file():
             arguments.complain(f"no such file: {arguments.target}. Cure: an address begins with https://")
         reading = asyncio.run(read_file(path, arguments.url or "", arguments.as_of, wanted, os.environ))

@@ -76,11 +76,11 @@ def _add_pauses(actions: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _add_refused(actions: "_Commands[argparse.ArgumentParser]") -> None:
-    seen = actions.add_parser("refused", help="pages that gave no article: which, why, and by what sign")
+    seen = actions.add_parser("refused", help="pages that gave no article, or only a part: which, why, by what sign")
     seen.add_argument("name", metavar="NAME", nargs="?", help="a source of the desk; all when not given")
     seen.add_argument("--json", action="store_true", help="as JSON")
     seen.set_defaults(run=_refused)
-    again = actions.add_parser("reread", help="let the next run read a source's refused pages again")
+    again = actions.add_parser("reread", help="let the next run read those pages of a source again")
     again.add_argument("name", metavar="NAME", help="a source of the desk")
     again.set_defaults(run=_reread)
     for one in (seen, again):
@@ -196,7 +196,7 @@ def _reread(arguments: argparse.Namespace) -> None:
     from flows.sources.refused import reread
 
     count = reread(arguments.desk, arguments.name, arguments.since, os.environ, datetime.now(UTC))
-    what = "1 refused page" if count == 1 else f"{count} refused pages"
+    what = "1 page" if count == 1 else f"{count} pages"
     _say([f"{what} of {arguments.name} put back, to be read by the next run."])
 
 

@@ -1,4 +1,4 @@
-"""Pages that gave no article: which, why, and by what sign; and reading them again."""
+"""Pages that gave no article, or a part of one: which, why, and by what sign; and reading them again."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -24,7 +24,7 @@ SHOWN = 20  # pages: a screenful
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What gave no article, counted, and the latest of it."""
+    """What gave no article, or a part of one (paywall stubs, galleries), counted, and the latest of it."""
 
     counts: tuple[RefusalCount, ...]
     latest: tuple[RefusedPage, ...]
@@ -60,7 +60,7 @@ def refused_json(refused: Refused) -> str:
 
 
 def reread(desk_path: Path, name: str, length: timedelta, environ: Mapping[str, str], now: datetime) -> int:
-    """Put the refused pages of a source back into the queue; the next pass reads them. Return how many.
+    """Put the pages of a source that gave no whole article back into the queue. Return how many.
 
     Raises WirewatchError: the desk has no such source; DeskError, StorageError.
     """

@@ -62,7 +62,7 @@ def _cells(line: Line, now: datetime) -> tuple[str | Text, ...]:
 def _notes(line: Line) -> str:
     moved = f"moved to {line.status.address}" if line.status.address else ""
     push = f"push: {line.status.push}" if line.status.push else ""
-    return "; ".join(filter(None, (line.status.refused, moved, push, ", ".join(line.tags))))
+    return "; ".join(filter(None, (line.status.refused, line.status.in_part, moved, push, ", ".join(line.tags))))
 
 
 def roll_json(roll: list[Line]) -> str:

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(
     r"\s+[|\-–—·•»«:/~<>†]+\s+|\s*[|｜ㅣ│¦]\s*|\s*::\s*|\s+\.\s+|[_＿](?=[^\W\d_a-zA-Z])|\s*»\s*|\s+[-–—](?=\S)"
     r"|(?<=[^\x00-\u2fff])\s*[-–—]{1,2}\s*(?=[^\x00-\u2fff])"
 )
+_PARTED = re.compile(rf"{_SEPARATOR.pattern}|:\s+")  # a colon is part of most titles: only where the page shows it so
 _WORD = re.compile(r"\w+")
 _QUOTES = ("", '"', "“", "„", "«")  # that follow a cut: nothing, or the quote that ended an attribute
 _HEADLINE_WORDS, _HEADLINE_CHARS = 4, 8
@@ -135,7 +136,7 @@ def _as_stated(tree: Tree, stated: list[_Stated]) -> _Stated:
 
 def _standing(tree: Tree, title: str) -> str:
     """The longest part of a title, up to a separator or from one, that is the whole text of an element of the page."""
-    marks = list(_SEPARATOR.finditer(title))
+    marks = list(_PARTED.finditer(title))
     starts, ends = {title[: m.start()] for m in marks}, {title[m.end() :] for m in marks}
     parts = {part for part in starts | ends if _is_headline(part)}
     if not parts:

@@ -118,7 +118,9 @@ def _resolve(value: Any, nodes: list[Node]) -> Any:
 
 def _load(text: str) -> Any:
     """Parse JSON as browsers' tools do: comments, control characters, trailing commas and missing ones forgiven."""
-    text = _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
+    text = text.strip()
+    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
+        text = _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
     for mend in _MENDS:
         try:
             return _all_of(mend(text))

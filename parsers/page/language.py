@@ -22,6 +22,7 @@ _SCRIPTS = {
     "Telu": "\u0c00-\u0c7f", "Knda": "\u0c80-\u0cff", "Mlym": "\u0d00-\u0d7f", "Sinh": "\u0d80-\u0dff",
 }  # fmt: skip
 _LETTERS = re.compile("|".join(f"(?P<{name}>[{letters}]+)" for name, letters in _SCRIPTS.items()))
+_OTHER = re.compile("[\u0370-\u1fff\u3040-\ud7ff]")  # for speed: most pages have no such letter
 _LANGUAGES = {
     "Kana": "ja", "Hang": "ko", "Hani": "zh ja yue", "Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my",
     "Arab": "ar fa ur ps ckb ku sd ug pnb az ms", "Hebr": "he yi", "Grek": "el", "Armn": "hy", "Geor": "ka",
@@ -101,7 +102,7 @@ def _sample(tree: Tree) -> str:
 
 def _script(text: str) -> str:
     """The script that most letters are of; "" when there are too few. A syllable counts for two letters."""
-    if text.isascii():
+    if not _OTHER.search(text):
         return "Latn" if len(text) > _ENOUGH else ""
     counted = Counter[str]()
     for found in _LETTERS.finditer(text):

@@ -23,12 +23,13 @@ _SITE = re.compile(
     r"|^default",
     re.I,
 )
-_ID = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{6,}")  # what makes the name of a file its own
+_ID = re.compile(r"[A-Za-z0-9]{6,}")  # with a digit: what makes the name of a file its own
 _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?|\d+x\d+|\w*?_?\d{1,3}px", re.I)
 _FACE = re.compile(r"author|avatar|byline|contributor|bio\b|profile|teaser|related|promo|card\b", re.I)
 _SLUG = re.compile(r"[^/?=&.]{24,}")
 _SMALL = 150  # pixels a side; portraits of authors and icons have less
 MAX_IMAGES = 60
+_MAX_CHARS = 2_000  # of an address; browsers and servers take no longer ones
 
 
 def lead_image_of(tree: Tree, base: str, links: list[HtmlElement]) -> Found[str | None]:
@@ -72,6 +73,8 @@ def _addresses(value: Any, depth: int = 0) -> Iterator[str]:
 
 def _address(text: str, base: str) -> str:
     """An address on the web of what may be a picture of its own; "" for others."""
+    if len(text) > _MAX_CHARS:
+        return ""
     try:
         address = urljoin(base, text.strip().replace("&amp;", "&").replace("&#038;", "&"))
         parts = urlsplit(address)
@@ -92,10 +95,11 @@ def _images(root: HtmlElement) -> Iterator[HtmlElement]:
 def _shown_as(stated: str, root: HtmlElement, base: str) -> Iterator[str]:
     """The same picture as it stands on the page."""
     marks = _marks(stated)
-    for image in _images(root):
+    for image in itertools.islice(root.iter("img"), MAX_IMAGES):
         for name in _SOURCES:
             text = unquote(image.get(name) or "")
-            if any(mark in text for mark in marks) and (address := _source(image, name, base)):
+            is_same = any(mark in text for mark in marks) and not _is_small(image)
+            if is_same and (address := _source(image, name, base)):
                 yield address
 
 
@@ -127,5 +131,5 @@ def _source(image: HtmlElement, name: str, base: str) -> str:
 def _marks(address: str) -> list[str]:
     """What makes the name of a picture its own, in all its sizes."""
     path = unquote(address).split("://", 1)[-1].split("/", 1)[-1]
-    ids = [i for i in _ID.findall(path) if not _DATE.fullmatch(i)]
+    ids = [i for i in _ID.findall(path) if not i.isalpha() and not _DATE.fullmatch(i)]
     return ids or [slug[:24] for slug in _SLUG.findall(path)]

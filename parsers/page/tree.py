@@ -17,7 +17,7 @@ _TAG = re.compile(r"<[a-zA-Z/]")
 _OPENING = re.compile(r"<[a-zA-Z](?:[^>=]+|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*")
 _VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 MAX_TAGS = 100_000  # opening and closing marks of the largest of 1,054 saved news pages: 23,000
-MAX_CHARS = 16_000_000  # those of the same: 4,600,000
+MAX_CHARS = 16_000_000  # those of the same: 2,930,000
 MAX_STEPS = 400_000_000  # half a second: libxml2 walks all attributes of an element to add one (saved pages: 73)
 MAX_COMMENTS = 15_000  # ten times the most: libxml2 takes 24 s to write an attribute with 100,000 of their openings
 _LONG = 4_000  # characters; what is shorter has no room for attributes that take time
@@ -58,7 +58,7 @@ def _parsed(data: bytes) -> HtmlElement | None:
     """libxml2 stops in silence at 256 nested elements (the deepest of 1,054 saved news pages: 43), or 10 MB in one
     text or attribute (1.5 MB): what it gives then is a piece of the page.
     """
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     root = etree.fromstring(data, parser) if data.strip() else None
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
@@ -68,19 +68,18 @@ def _parsed(data: bytes) -> HtmlElement | None:
 
 def is_too_large(text: str) -> bool:
     """More than any honest page: tags, attributes in one of them, comments, or characters in all."""
+    marks = text.count("<")
     return (
         len(text) > MAX_CHARS
-        or text.count("<!--") > MAX_COMMENTS
-        or (text.count("<") > MAX_TAGS and len(_TAG.findall(text)) > MAX_TAGS)
-        or sum(map(_steps, _OPENING.finditer(text))) > MAX_STEPS
+        or (marks > MAX_COMMENTS and text.count("<!--") > MAX_COMMENTS)
+        or (marks > MAX_TAGS and len(_TAG.findall(text)) > MAX_TAGS)
+        or sum(_steps(opening) for opening in _OPENING.findall(text) if len(opening) > _LONG) > MAX_STEPS
     )
 
 
-def _steps(opening: re.Match[str]) -> int:
+def _steps(opening: str) -> int:
     """What its attributes cost to parse: the square of the words outside values."""
-    if opening.end() - opening.start() < _LONG:
-        return 0
-    return len(_VALUE.sub(" ", opening[0]).replace("/", " ").split()) ** 2
+    return len(_VALUE.sub(" ", opening).replace("/", " ").split()) ** 2
 
 
 def words(element: HtmlElement) -> str:

@@ -40,8 +40,20 @@ def test_the_page_says_what_the_feed_leaves_out() -> None:
 def test_the_feed_speaks_first_where_its_words_are_taken() -> None:
     entry = replace(ENTRY, title="Ferry on a sandbank", authors=("Ole Berg",), published_at=DAY + HOUR)
     article = fuller(STUB, entry, None)
-    assert (article.title, article.authors, article.published_at) == (entry.title, entry.authors, entry.published_at)
-    assert article.published_precision is Precision.INSTANT
+    assert (article.title, article.authors, article.published_at) == (entry.title, entry.authors, STUB.published_at)
+
+
+def test_the_day_that_a_stub_states_is_not_replaced_by_when_it_was_read() -> None:
+    stub = replace(STUB, published_precision=Precision.DAY)
+    article = fuller(stub, replace(ENTRY, published_at=DAY + HOUR, ahead=True), None)
+    assert article.evidence is Evidence.FEED
+    assert (article.published_at, article.published_precision) == (DAY, Precision.DAY)
+
+
+def test_a_moment_that_a_feed_knows_is_a_stubs_too() -> None:
+    stub = replace(STUB, published_precision=Precision.DAY)
+    article = fuller(stub, replace(ENTRY, published_at=DAY + HOUR), None)
+    assert (article.published_at, article.published_precision) == (DAY + HOUR, Precision.INSTANT)
 
 
 @pytest.mark.parametrize(

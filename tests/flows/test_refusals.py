@@ -2,25 +2,15 @@
 
 import pytest
 
-from flows.refusals import are_mostly_refused, said
+from flows.refusals import are_mostly_in_part, are_mostly_refused, said, said_in_part
+from flows.sources.roll import roll_of, roll_table
+from flows.standing import standing
 from news import Article, Channel, Kind, LastPages, Page, PageOutcome, Precision, RefusalReason, Route
-from storage.pages import latest_refused, reopen_refused
+from storage.pages import latest_refused
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
-from tests.flows.pages import FERRY, ORCHARD, STORIES, Item, Story, article, rss
-from tests.flows.site import Answer, redirect
-
-SHORT = Answer(b"<html><body><article><p>Ferry aground.</p></article></body></html>")
-BRIEF = Story("From the harbour", ("Nothing but a picture of the day.",))  # what the feed says of the short page
-
-
-def outcomes(office: Office) -> list[tuple[object, ...]]:
-    """Of each entry: what its page came to, its state, and whether the rest of it is gone."""
-    return [(a, b, bool(c)) for a, b, c in office.rows("select outcome, state, payload is null from entry order by id")]
-
-
-def reopen(office: Office, name: str = "ledger") -> int:
-    with office.database.writing() as session:
-        return reopen_refused(session, name, NOW, office.now)
+from tests.flows.pages import FERRY, STORIES, Item, Story, rss
+from tests.flows.refused import BRIEF, DENIED, SHORT, outcomes, reopen, stub
+from tests.flows.site import XML, Answer
 
 
 @pytest.mark.parametrize(
@@ -29,7 +19,7 @@ def reopen(office: Office, name: str = "ledger") -> int:
         (None, ("article", "done", True)),
         (SHORT, ("too short", "done", False)),
         (Answer(b"%PDF-1.7", content_type="application/pdf"), ("not html", "done", False)),
-        (Answer(b"no", 403), ("http 403", "done", False)),
+        (DENIED, ("http 403", "done", False)),
     ],
 )
 def test_what_a_page_came_to_is_kept_with_its_entry(
@@ -64,8 +54,35 @@ def test_an_entry_without_a_link_has_no_page_to_refuse(office: Office) -> None:
     assert "From the feed's summary: it names no page." in office.inbox.texts[0]
 
 
+def test_an_entry_with_neither_link_nor_words_has_no_page_either(office: Office) -> None:
+    office.site.routes["/ticker.xml"] = rss(Item(None, guid="7", summary='<img src="/p.jpg" alt="">'))
+    office.watch("ticker", "/ticker.xml")
+    office.run()
+    assert office.rows("select outcome, sign, state, result from entry") == [(None, None, "failed", "no link")]
+
+
+def test_what_kept_a_page_from_being_fetched_is_told_with_its_sign(office: Office) -> None:
+    office.publish("ledger", FERRY, page=Answer(status=302, headers={"Location": "gopher://sand.example/"}))
+    office.run()
+    ((outcome, sign),) = office.rows("select outcome, sign from entry")
+    assert outcome == "bad address"
+    assert sign == "gopher is not http at 'gopher://sand.example/'"
+
+
+def test_an_alert_tells_a_feeds_whole_text_from_its_summary(office: Office) -> None:
+    office.publish("ledger", FERRY, page=DENIED)
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    feed = office.site.routes["/ledger.xml"]
+    assert isinstance(feed, Answer)
+    whole = f"<content:encoded>{' '.join(FERRY.paragraphs)}</content:encoded></item>"
+    body = feed.body.decode().replace("<rss ", f"<rss {space} ").replace("</item>", whole)
+    office.site.routes["/ledger.xml"] = Answer(body.encode(), content_type=XML)
+    office.run()
+    assert "From the feed's text: the page could not be read (http 403)." in office.inbox.texts[0]
+
+
 def test_an_alert_says_why_the_page_gave_no_article(office: Office) -> None:
-    office.publish("ledger", FERRY, page=Answer(b"no", 403))
+    office.publish("ledger", FERRY, page=DENIED)
     office.run()
     assert office.rows("select evidence, page_refused from article") == [("feed", "http 403")]
     assert "From the feed's summary: the page could not be read (http 403)." in office.inbox.texts[0]
@@ -79,114 +96,71 @@ def test_the_desk_overrules_a_refusal_for_its_source(office: Office) -> None:
     assert len(office.inbox.mails) == 1
 
 
-def test_a_refused_page_is_read_again_and_alerts_once(any_office: Office) -> None:
-    any_office.publish("ledger", BRIEF, page=SHORT)
-    any_office.run()
-    assert any_office.inbox.mails == []
-    any_office.move_source("ledger", accept=(RefusalReason.TOO_SHORT,))
-    any_office.later(hours=1)
-    assert reopen(any_office) == 1
-    any_office.run()
-    assert any_office.rows("select text, evidence, page_refused from article") == [("Ferry aground.", "page", None)]
-    assert reopen(any_office) == 0
-    any_office.run()
-    assert len(any_office.inbox.mails) == 1
-    assert "Ferry aground." in any_office.inbox.texts[0]
-
-
-def test_what_was_told_from_the_feeds_words_is_not_told_again_from_the_page(office: Office) -> None:
-    office.publish("ledger", FERRY, page=Answer(b"no", 403))
-    office.run()
-    assert len(office.inbox.mails) == 1
-    office.publish("ledger", FERRY, note="A walkout of dockers delayed the rescue.")
-    reopen(office)
-    office.run()
-    assert office.status().alerts == {"ferry": 1, "strike": 1}
-    assert office.status().holds == {}
-    assert len(office.inbox.mails) == 2
-    assert "dockers" in office.inbox.texts[1]
-    assert office.rows("select topic from match order by topic") == [("ferry",), ("strike",)]
-
-
-def test_a_page_that_is_refused_again_leaves_its_article_as_it_was(office: Office) -> None:
-    office.publish("ledger", FERRY, page=Answer(b"no", 403))
-    office.run()
-    office.publish("ledger", FERRY, page=SHORT)
-    reopen(office)
-    office.run()
-    assert outcomes(office) == [("too short", "done", False)]
-    assert office.rows("select text, page_refused from article") == [(FERRY.summary, "http 403")]
-    assert len(office.inbox.mails) == 1
-
-
-def test_a_page_that_turns_out_to_be_a_copy_joins_its_story_and_is_not_told(office: Office) -> None:
-    office.publish("ledger", FERRY)
-    office.publish("courier", Story(FERRY.headline, BRIEF.paragraphs), page=Answer(b"no", 403))
-    office.topics = office.topics[:1]
-    office.run()
-    told = len(office.inbox.mails)
-    office.publish("courier", FERRY)
-    reopen(office, "courier")
-    office.run()
-    assert office.rows("select count(distinct story_id) from article") == [(1,)]
-    assert len(office.inbox.mails) == told
-
-
-def test_a_page_that_is_read_days_later_is_compared_with_the_stories_of_its_time(office: Office) -> None:
-    """Else a copy of what was told last week would be told as news."""
-    office.publish("ledger", FERRY)
-    office.site.routes["/courier.xml"] = rss(Item(office.site.url("/courier/1"), "From the harbour", "7", AN_HOUR_AGO))
-    office.watch("courier", "/courier.xml")
-    office.run()
-    told = len(office.inbox.mails)
-    office.site.routes["/courier/1"] = article(FERRY, published_at=AN_HOUR_AGO)
-    office.later(days=5)
-    assert reopen(office, "courier") == 1
-    office.run()
-    assert office.rows("select count(*), count(distinct story_id), count(copy_of) from article") == [(2, 1, 1)]
-    assert len(office.inbox.mails) == told
-
-
-def test_an_entry_that_gave_nothing_is_read_again_as_if_it_were_new(office: Office) -> None:
-    office.site.routes["/ledger.xml"] = rss(Item(office.site.url("/ledger/1"), guid="7"))
-    office.watch("ledger", "/ledger.xml")
-    office.run()
-    assert office.titles == []
-    office.site.routes["/ledger/1"] = article(FERRY, published_at=AN_HOUR_AGO)
-    reopen(office)
-    office.run()
-    assert office.titles == [FERRY.headline]
-    assert len(office.inbox.mails) == 1
-
-
-def test_two_pages_behind_one_wall_that_is_accepted_do_not_become_one_article(office: Office) -> None:
-    """Their addresses lead to the same place; what the feed announced tells them apart."""
-    office.site.routes["/wall"] = SHORT
-    office.publish("ledger", FERRY, ORCHARD, page=redirect("/wall"))
-    office.run()
-    office.move_source("ledger", accept=(RefusalReason.TOO_SHORT,))
-    assert reopen(office) == 2
-    office.run()
-    assert office.titles == sorted([FERRY.headline, ORCHARD.headline])
-    assert office.rows("select evidence from article order by evidence") == [("feed",), ("page",)]
-    assert ("leads to another article", "done", False) in outcomes(office)
-
-
 def test_walls_are_told_to_those_who_ask_how_the_sources_are(any_office: Office) -> None:
     any_office.channels += (Channel("desk", any_office.inbox.url + "&name=desk"),)
     any_office.routes = (Route(to=("desk",), topics=("@health",)),)
-    any_office.publish("ledger", *STORIES[:6], page=Answer(b"no", 403))
+    any_office.publish("ledger", *STORIES[:6], page=DENIED)
     any_office.run()
     any_office.run()
     (message,) = any_office.inbox.texts
     assert "ledger: 6 of the last 6 pages: http 403" in message
 
 
+def test_walls_whose_pages_are_being_read_again_have_not_recovered(office: Office) -> None:
+    office.routes = (Route(to=("mail",), topics=("@health",)),)
+    office.publish("ledger", *STORIES[:6], page=DENIED)
+    office.run()
+    office.run()
+    office.publish("ledger", *STORIES[:6], page=Answer(b"oops", 500))
+    assert reopen(office) == 6
+    office.run()
+    office.run()
+    assert len(office.inbox.mails) == 1
+    (ledger,) = standing(office.desk, office.now).sources
+    assert (ledger.health, ledger.refused) == ("pages refused", None)
+
+
+def test_a_source_of_paywall_stubs_is_well_and_says_what_it_gives(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.reading.read_article", stub)
+    office.publish("ledger", *STORIES[:6])
+    office.run()
+    found = standing(office.desk, office.now)
+    (ledger,) = found.sources
+    assert (ledger.health, ledger.refused, found.problems) == ("ok", None, ())
+    assert ledger.in_part == "6 of the last 6 pages: paywall stub"
+    notes = roll_table(roll_of(office.desk, office.now), office.now, 200).columns[-1]
+    assert [str(note) for note in notes.cells] == [ledger.in_part]
+
+
+@pytest.mark.parametrize(
+    ("last", "mostly"),
+    [
+        (LastPages(5, (), (("paywall stub", 4),)), True),
+        (LastPages(4, (), (("paywall stub", 4),)), False),
+        (LastPages(10, (), (("paywall stub", 7),)), False),
+        (LastPages(10, (("empty", 10),)), False),
+    ],
+)
+def test_a_source_gives_parts_when_most_of_its_latest_pages_do(last: LastPages, mostly: bool) -> None:
+    assert are_mostly_in_part(last) is mostly
+
+
+def test_what_was_given_in_part_is_counted_apart_from_what_was_refused() -> None:
+    last = LastPages(10, (("empty", 1),), (("paywall stub", 8), ("video or gallery", 1)))
+    assert said_in_part(last) == "9 of the last 10 pages: paywall stub (8), video or gallery (1)"
+    assert said(last) == "1 of the last 10 pages: empty"
+    assert said(LastPages(3)) == ""
+
+
 @pytest.mark.parametrize(
     ("last", "already", "refused"),
     [
         (None, False, False),
+        (None, True, True),  # all are being read again
         (LastPages(4, (("empty", 4),)), False, False),
+        (LastPages(4), True, True),
         (LastPages(5, (("empty", 4),)), False, True),
         (LastPages(10, (("empty", 7),)), False, False),
         (LastPages(10, (("empty", 5), ("robots", 3))), False, True),
@@ -210,12 +184,6 @@ def test_several_reasons_are_told_with_their_counts() -> None:
 def test_whatever_can_be_read_is_no_refusal(kind: Kind) -> None:
     assert not PageOutcome(kind.value).is_refusal
     assert all(PageOutcome(reason.value).is_refusal for reason in RefusalReason)
-
-
-def stub(page: Page, **_how: object) -> Article:
-    """What a page behind a paywall is read as."""
-    words, swift = "The night ferry ran aground.", f"{page.url}/fast"
-    return Article(page.final_url, FERRY.headline, words, kind=Kind.PAYWALL_STUB, amp_url=swift)
 
 
 def test_a_paywall_leaves_the_feeds_words_when_they_say_more(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,16 @@ def test_a_topic_that_only_the_later_copy_fires_is_told_alone(office: Office) ->
     assert "Ferries" not in office.inbox.texts[1]
 
 
+def test_a_copy_teaches_nothing_of_its_site(office: Office) -> None:
+    """Agencies' reports say the same everywhere."""
+    office.publish("ledger", FERRY)
+    office.run()
+    taught = office.rows("select recent from repetition")
+    office.publish("courier", FERRY, outlet="Ostby Courier", note="One of the passengers lost a rose in the water.")
+    assert office.run().of(Step.ARTICLE, Word.COPY) == 1
+    assert office.rows("select recent from repetition") == taught
+
+
 def test_the_same_text_after_days_is_news_again(office: Office) -> None:
     office.publish("ledger", FERRY)
     office.run()

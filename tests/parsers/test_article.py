@@ -90,6 +90,25 @@ def test_json_ld_fills_in_when_the_page_shows_only_a_teaser() -> None:
     assert read(f'<script type="application/ld+json">{ld}</script><p>{SENTENCE}</p>').text.count("harbour") == 8
 
 
+def test_json_ld_of_another_story_gives_neither_words_nor_names_nor_times() -> None:
+    ld = (
+        '{"@type":"NewsArticle","headline":"Zoo buys three gorillas","url":"https://www.harbour-post.example/zoo/gorillas",'
+        '"author":{"name":"Joe Roe"},"datePublished":"2020-01-01T10:00:00Z","articleBody":"%s"}'
+        % ("Gorillas eat. " * 99)
+    )
+    byline = '<p class="byline">By Ada Moor</p><time datetime="2026-03-05T10:00:00Z">5 March</time>'
+    text = f"<article><h1>Bridge shut</h1>{byline}<p>{SENTENCE * 3}</p></article>"
+    article = read(f'<script type="application/ld+json">{ld}</script>{text}')
+    assert article.text == (SENTENCE * 3).strip()
+    assert (article.authors, article.published_at) == (("Ada Moor",), datetime(2026, 3, 5, 10, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("url", ["http://[x", "http://ex℀mple.com/", "http://user:pw@[x]/"])
+def test_an_address_that_cannot_be_one_counts_as_none(url: str) -> None:
+    article = read(f"<article><h1>Harbour bridge shut after crack</h1><p>{SENTENCE * 8}</p></article>", url=url)
+    assert (article.url, article.title) == ("", "Harbour bridge shut after crack")
+
+
 def test_broken_json_ld_still_tells_the_date() -> None:
     ld = '{"@type":"NewsArticle","headline":"He said "no"","datePublished":"2026-03-05T10:00:00Z",}'
     article = read(f'<script type="application/ld+json">{ld}</script><p>{SENTENCE * 3}</p>')

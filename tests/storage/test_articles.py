@@ -14,15 +14,18 @@ from storage.articles import (
     add_matches,
     add_told,
     article_known_as,
+    decided_topics,
+    join_stories,
     likely_copies,
-    matched_topics,
+    read_as,
     renew_article,
     topics_told,
 )
 from storage.database import Database
+from storage.outbox import queue
 from storage.overview import status
-from storage.tables import ArticleRow
-from tests.storage.conftest import MATCH, NOW, article
+from storage.tables import AlertRow, ArticleRow, DeliveryRow
+from tests.storage.conftest import MATCH, NOW, alert, article
 
 BIG = 2**63 - 1
 RICH = replace(
@@ -130,8 +133,9 @@ def renewed(database: Database, read: Article, placement: Placement) -> tuple[in
         stored, story = add_article(session, "a", article(), Placement(), [1, 2], NOW)
         add_matches(session, stored, [MATCH])
         add_told(session, story, stored, ["rafah"], NOW)
-        assert matched_topics(session, stored) == {"rafah"}
-        assert renew_article(session, stored, read, placement, [3, 4]) == (placement.story_id or story)
+        assert decided_topics(session, stored) == {"rafah"}
+        place = (placement.story_id or story, placement.copy_of)
+        assert renew_article(session, stored, read, placement, [3, 4]) == place
         return stored, story
 
 
@@ -140,7 +144,7 @@ def test_an_article_that_is_read_again_is_the_same_with_new_words(with_sources: 
     assert kept(with_sources, "id, story_id, text, kind") == [(stored, story, "What the page says.", "live blog")]
     with with_sources.reading() as session:
         assert topics_told(session, story) == {"rafah"}
-        assert matched_topics(session, stored) == frozenset()
+        assert decided_topics(session, stored) == frozenset()
         assert [there.article_id for there in likely_copies(session, [3, 4], NOW)] == [stored]
         assert likely_copies(session, [1, 2], NOW) == []
 
@@ -150,6 +154,64 @@ def test_an_article_that_turns_out_to_be_a_copy_joins_that_story(with_sources: D
         original, other = add_article(session, "b", article(), Placement(), [3, 4], NOW)
     stored, _ = renewed(with_sources, RICH, Placement(other, original))
     assert kept(with_sources, "id, story_id, copy_of") == [(original, other, None), (stored, other, original)]
+
+
+def test_within_its_own_story_an_article_stays_what_it_was(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        first, story = add_article(session, "a", article(), Placement(), [], NOW)
+        second, _ = add_article(session, "b", article(), Placement(story, first), [], NOW)
+        assert renew_article(session, first, RICH, Placement(story, second), []) == (story, None)
+        assert renew_article(session, second, RICH, Placement(story, second), []) == (story, first)
+
+
+def test_a_story_that_becomes_part_of_another_takes_all_along(with_sources: Database) -> None:
+    """Its articles, its messages, and what was told: the earlier of two where both were told."""
+    later = NOW + timedelta(hours=1)
+    with with_sources.writing() as session:
+        first, story = add_article(session, "a", article(), Placement(), [], NOW)
+        moved, former = add_article(session, "a", article(), Placement(), [], NOW)
+        copy, _ = add_article(session, "b", article(), Placement(former, moved), [], NOW)
+        add_told(session, story, first, ["rafah", "aid"], later)
+        add_told(session, former, moved, ["rafah", "truce"], NOW)
+        add_told(session, former, copy, ["aid"], later + timedelta(hours=1))
+        queue(session, former, moved, [alert()], NOW)
+        join_stories(session, former, story)
+        join_stories(session, story, story)
+    with with_sources.reading() as session:
+        found = status(session, ["mail", "chat"])
+        assert topics_told(session, former) == frozenset()
+        rows = session.scalars(select(AlertRow).order_by(col(AlertRow.topic))).all()
+        told = [(row.topic, row.story_id, row.article_id, row.alerted_at) for row in rows]
+        messages = session.scalars(select(DeliveryRow.story_id)).all()
+    assert told == [("aid", story, first, later), ("rafah", story, moved, NOW), ("truce", story, moved, NOW)]
+    assert (found.stories, found.copies, messages) == (1, 1, [story])
+    assert kept(with_sources, "story_id") == [(story,)] * 3
+
+
+def test_the_number_of_a_story_that_was_joined_is_not_given_to_another(with_sources: Database) -> None:
+    """The keys of its messages are made of it."""
+    with with_sources.writing() as session:
+        _, story = add_article(session, "a", article(), Placement(), [], NOW)
+        _, former = add_article(session, "a", article(), Placement(), [], NOW)
+        join_stories(session, former, story)
+        _, other = add_article(session, "a", article(), Placement(), [], NOW)
+    assert other not in (story, former)
+
+
+def test_what_was_held_once_is_decided_also_when_its_words_are_gone_for_a_while(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        stored, _ = add_article(session, "a", article(), Placement(), [], NOW)
+        add_matches(session, stored, [MATCH])
+        add_holds(session, stored, [Hold("rafah", Reason.BACKLOG)], NOW)
+        renew_article(session, stored, RICH, Placement(), [])
+        assert decided_topics(session, stored) == {"rafah"}
+
+
+def test_a_stored_article_tells_what_its_page_came_to(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        whole, _ = add_article(session, "a", article(), Placement(), [], NOW)
+        stub, _ = add_article(session, "a", replace(RICH, kind=Kind.ARTICLE), Placement(), [], NOW)
+        assert [read_as(session, one).word for one in (whole, stub)] == ["article", "paywall stub"]
 
 
 def test_an_error_in_a_transaction_leaves_nothing_behind(with_sources: Database) -> None:

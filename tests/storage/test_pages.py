@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import text
+
 from news import Kind, LastPages, PageOutcome, Placement, RefusalCount, RefusedPage
 from storage.articles import add_article
 from storage.database import Database
-from storage.entries import add_entries, claim_leads, finish_lead
+from storage.entries import add_entries, claim_leads, finish_lead, postpone_lead
 from storage.pages import LATEST, count_refusals, last_pages, latest_refused, reopen_refused
 from tests.storage.conftest import NOW, article, entry
 
@@ -31,12 +33,12 @@ def seen(database: Database, source: str = "a") -> LastPages | None:
 
 def test_the_latest_pages_are_counted_by_reason_the_most_frequent_first(with_sources: Database) -> None:
     finish(with_sources, *[SHORT] * 4, READ, PageOutcome(Kind.PAYWALL_STUB.value), SHORT, *[WALL] * 6, SHORT)
-    assert seen(with_sources) == LastPages(LATEST, (("consent wall", 6), ("too short", 2)))
+    assert seen(with_sources) == LastPages(LATEST, (("consent wall", 6), ("too short", 2)), (("paywall stub", 1),))
 
 
 def test_pages_of_every_kind_that_can_be_read_are_no_refusals(with_sources: Database) -> None:
     finish(with_sources, *[PageOutcome(kind.value) for kind in Kind])
-    assert seen(with_sources) == LastPages(len(Kind))
+    assert seen(with_sources) == LastPages(len(Kind), (), (("paywall stub", 1), ("video or gallery", 1)))
 
 
 def test_entries_whose_page_was_not_read_do_not_count(with_sources: Database) -> None:
@@ -86,6 +88,32 @@ def test_refused_entries_can_be_opened_again_whole(with_sources: Database) -> No
     assert [lead.entry for lead in leads] == [entry(0)[1], entry(2)[1]]
     assert [(lead.attempt, lead.article_id) for lead in leads] == [(1, None)] * 2
     assert seen(with_sources) == LastPages(1)  # what is open is not refused
+
+
+def test_stubs_are_listed_and_opened_again_with_the_refused(with_sources: Database) -> None:
+    finish(with_sources, PageOutcome(Kind.PAYWALL_STUB.value), PageOutcome(Kind.LIVE_BLOG.value))
+    with with_sources.writing() as session:
+        assert count_refusals(session, {"a"}, NOW) == [RefusalCount("a", "paywall stub", 1, NOW)]
+        assert [page.reason for page in latest_refused(session, {"a"}, NOW, 5)] == ["paywall stub"]
+        assert reopen_refused(session, "a", NOW, NOW) == 1
+
+
+def test_what_was_not_kept_whole_stays_closed(with_sources: Database) -> None:
+    finish(with_sources, WALL)
+    with with_sources.writing() as session:
+        session.connection().execute(text("update entry set payload = null"))
+        assert reopen_refused(session, "a", NOW, NOW) == 0
+        assert claim_leads(session, {"a"}, "me", NOW) == []
+
+
+def test_what_is_opened_again_is_read_at_once(with_sources: Database) -> None:
+    with with_sources.writing() as session:
+        add_entries(session, "a", [entry(1)], NOW, baseline=False)
+        (lead,) = claim_leads(session, {"a"}, "me", NOW)
+        postpone_lead(session, lead.id, "timeout", NOW + 9 * DAY)
+        finish_lead(session, lead.id, "failed", None, WALL)
+        reopen_refused(session, "a", NOW, NOW)
+        assert claim_leads(session, {"a"}, "me", NOW) != []
 
 
 def test_entries_of_another_source_or_an_earlier_time_stay_closed(with_sources: Database) -> None:

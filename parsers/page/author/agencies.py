@@ -100,18 +100,18 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 def _in_dateline(line: str) -> list[str]:
     bracketed = _BRACKETED.match(line)
-    if bracketed and (bracketed[3] or len(bracketed[1].split()) <= _PLACE_WORDS) and (names := _named_in(bracketed[2])):
+    if bracketed and (bracketed[3] or len(bracketed[1].split()) <= _PLACE_WORDS) and (names := named_in(bracketed[2])):
         return names
     matches = (pattern.match(line) for pattern in (*_PARTED, _WIRED))
-    return next((names for match in matches if match and (names := _named_in(match[1]))), [])
+    return next((names for match in matches if match and (names := named_in(match[1]))), [])
 
 
 def _in_credit(line: str) -> list[str]:
     matches = (_SOURCE.match(line), _CLOSED.match(line), _ALONE.match(line), _HELPED.search(line))
-    return next((names for match in matches if match and (names := _named_in(match[1]))), [])
+    return next((names for match in matches if match and (names := named_in(match[1]))), [])
 
 
-def _named_in(piece: str) -> list[str]:
+def named_in(piece: str) -> list[str]:
     """The agencies of "Reuters, AFP"; none where something else of weight stands beside them."""
     if whole := agency_of(piece):
         return [whole]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from parsers.page.author.agencies import agency_of
+from parsers.page.author.agencies import agency_of, named_in
 from parsers.page.author.roles import has_office, has_role
 
 # "Written by", "Ein Beitrag von", "Autorin:", "著者："
@@ -12,21 +12,38 @@ _LEAD_IN = re.compile(
     r"(?:(?:(?:written|posted|reported|reviewed|words|story|article|text|analysis|opinion|interview|review|published"
     r"|guest\s+post|a\s+\w+|produced|created|submitted|geschrieben|verfasst|erstellt|veröffentlicht|gepostet|artikel"
     r"|beitrag|ein\s+\w+|publié|écrit|rédigé|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven"
-    r"|napisane)\s+)?(?:by|von|vom|par|por|di|door|av|af|przez|από|від|от)\b\s*:?|(?:autor(?:en|in|innen|a|as|es|zy|ka"
+    r"|napisane)\s+)?(?:by|von|vom|par|por|di|door|av|af|przez|από(?:\s+(?:τον|την|το|τη)\b)?|від|от)\b\s*:?|(?:autor(?:en|in|innen|a|as|es|zy|ka"
     r"|ky|i|e)?|authors?|aute(?:ur|ure|urs|rs)|texte?|texto|testo|reporter|redaktion|redakteur(?:in)?|redacción"
     r"|redazione|skribent|journalist(?:in)?|forfatter|kirjoittaja|tekst|yazar|haber|penulis|szerző|editor|redator"
     r"|reportage|bericht|protokoll|interview|gastbeitrag|kommentar|contributors?|writer|words|tác\s+giả|автор(?:ы|и)?"
     r"|текст|الكاتب|بقلم|كتبت?|מאת|โดย|著者|執筆者?|筆者|作者|文責|ライター|责编|责任编辑|責任編輯|编辑|編輯|记者|記者"
     r"|撰文|文|取材・文|글)\s*(?:[:：=＝／]|\s-\s)"
-    r"|(?:بقلم|كتبت?|מאת|โดย|文[／/]|本报记者|本報記者|记者|記者))\s*",
+    r"|(?:بقلم|كتبت?|מאת|โดย|文[／/]|本报记者|本報記者|记者|記者)"
+    r"|(?:به قلم|نوشته[ٔی]?|نویسنده|خبرنگار|توسط|द्वारा|लेखक|लेखिका|संवाददाता|লিখেছেন|লেখক|প্রতিবেদক|எழுதியவர்|ஆசிரியர்|ရေးသားသူ"
+    r"|ရေးသူ|ጸሐፊ|ዘጋቢ|በ|ავტორი|Հեղինակ՝?|γράφ(?:ει|ουν)(?:\s(?:ο|η|οι))?|του|της|συντάκτ(?:ης|ρια)"
+    r"|κείμενο|ρεπορτάζ)(?:\s*[:：፦]|(?=\s)))\s*",
     re.I,
 )
 # "Pressemitteilung von Jana Dohm"; "Alexander von Humboldt" is one name
 _KIND_OF_TEXT = re.compile(r".{3,40}\s(?:by\s(?=[A-ZÄÖÜ])|von\s(?=[A-ZÄÖÜ][\w-]+\s[A-ZÄÖÜ]))")
+# "… (avec AFP)", "… (dpa)"
+_WITH_AGENCY = re.compile(
+    r"\s*[(\[（]\s*(?:(?:avec|with|mit|con|com|med|met|och|and|und|et)\s+)?([^()（）\[\]]{2,60})[)\]）]", re.I
+)
+# "Photographs by Tom Reed", "Foto: Tom Reed": up to who wrote it
+_PICTURES = re.compile(
+    r"\b((?:photo(?:graph)?(?:s|y|er)?|pictures?|images?|fotos?|fotografie|fotograf(?:in)?|bild(?:er)?|illustrations?|grafik|zdjęcia"
+    r"|фото|摄影|攝影|撮影|사진)\s*(?:(?:by|von|par|por|di|da|de)\b|[:：]))[^\n|]*?"
+    r"(?=$|\s*[\n|]|[.,/]\s*(?:words|texte?|texto|testo|story|by|von|par|por)\b)",
+    re.I,
+)
+_BESIDE_PICTURES = re.compile(r"\W*\w+\s*(?:[&+/,]|\b(?:and|und|et|y|e|i|og|och|en))\s*")  # "Words and", "Text/"
+_INVERTED = re.compile(r"([^\W\d_][\w'’-]+),\s+([^\W\d_](?:[\w'’-]+|\.)(?:\s[^\W\d_]\.?){0,2})")  # "Doe, Jane"
 # "… | 3 min read", "… on 3 May", "… (Berlin)", "… jane@post.example", "… 기자 외 2명"
 _CLOSING = re.compile(
     r"(?:\s*[–—]\s.*|\s-\s.*|\s*\((?!\s*(?:Jr|Sr)\b).*|<.*|\s@.*|[\w.+-]+@[\w.-]+\.\w+.*|https?:.*|\s+(?:on|am|le|el|il"
     r"|vom|at|in|for|für|updated|published|posted|aktualisiert|veröffentlicht|sagt|says|bio|biography|e-?mail)\b.*"
+    r"|\s*[／/]\S{1,12}(?:報導|报道|報道|電|电|整理)"
     r"|\s*(?:기자|특파원|논설위원|記者|记者)(?:\s+외\s+\d+\s*명)?|\s+외\s+\d+\s*명|[,;]?\s*\d+\s*min(?:ute)?s?\s+read.*"
     r"|\s+(?:im Gespräch|in conversation))$",
     re.I,
@@ -79,7 +96,7 @@ def names_in(texts: Iterable[str]) -> tuple[str, ...]:
 
     In a text, lines are names of their own.
     """
-    parts = (part for text in texts for part in _apart(text[:MAX_LINE]))
+    parts = (part for text in texts for piece in text[:MAX_LINE].split(";") for part in _apart(piece))
     return merged(name for part in parts if (name := _tidy(part)))
 
 
@@ -118,7 +135,10 @@ def is_office(name: str) -> bool:
 
 def _apart(text: str) -> list[str]:
     lines = "\n".join(line for each in text.split("\n") if (line := " ".join(each.split())))
-    parts = [side for part in _JOINTS.split(_trimmed(lines)) for side in _of_two(_trimmed(part)) if side]
+    line = _trimmed(_WITH_AGENCY.sub(_agencies_beside, _without_pictures(lines)))
+    if turned := _turned(line):
+        return [turned]
+    parts = [side for part in _JOINTS.split(line) for side in _of_two(_trimmed(part)) if side]
     found: list[str] = []
     for part in parts:
         if _SUFFIX.fullmatch(part) and found:
@@ -126,6 +146,31 @@ def _apart(text: str) -> list[str]:
         elif not _DEGREE.fullmatch(part):
             found.append(part)
     return [part for place, part in enumerate(found) if not place or not _is_beside(part, found[0])]
+
+
+def _without_pictures(text: str) -> str:
+    """Without those who took the pictures, unless they wrote it, too: "Words and photographs by Jane Doe"."""
+    for found in _PICTURES.finditer(text):
+        is_both = _BESIDE_PICTURES.fullmatch(text, 0, found.start())
+        return text[found.end(1) :] if is_both else text[: found.start()] + text[found.end() :]
+    return text
+
+
+def _agencies_beside(bracketed: re.Match[str]) -> str:
+    return ", ".join(("", *names)) if (names := named_in(bracketed[1].strip())) else bracketed[0]
+
+
+def _turned(line: str) -> str:
+    """Jane Doe where catalogues write "Doe, Jane"; "" where neither is a name on its own."""
+    found = _INVERTED.fullmatch(line)
+    if not found or any(_is_no_half(half) for half in found.groups()):
+        return ""
+    return f"{found[2]} {found[1]}"
+
+
+def _is_no_half(word: str) -> bool:
+    others = (_SUFFIX, _DEGREE, _TITLE)
+    return not word[0].isupper() or is_office(word) or has_role(word) or any(each.fullmatch(word) for each in others)
 
 
 def _of_two(part: str) -> list[str]:

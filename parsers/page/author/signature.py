@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from parsers.page.author.agencies import agency_of
 from parsers.page.author.names import is_office, is_person, merged, names_in
 from parsers.page.author.roles import has_role
 
@@ -23,14 +24,17 @@ _AUTHOR_PAGE = re.compile(
     r"|journalist(?:en|es|i|s|e)?|redaktion|redakteure?|columnists?|users?|members?|producers|by|team|skribent(?:er)?"
     r"|yazar(?:lar)?|penulis|creators?)/[^/]"
 )
+_ACCOUNT = re.compile(r"/@[\w.-]+/?$")  # where writers publish under their own names
+_TO_ACCOUNT = "link to an account"
+_ONLY_NEAR = (_TO_ACCOUNT, "<address>")  # further off they belong to the outlet, or to somebody in the text
 _BYLINE = re.compile(
     r"(?:^|[-_ ])(?:by[-_]?lines?|authors?|writer|autor(?:en|es|i|e|a)?|auteurs?|reporters?|redakteur|contributors?"
-    r"|journalist|creator|wrote[-_]by|skribent|forfatter|yazar|penulis|verfasser|firma|signature|person-link"
+    r"|journalist|creator|skribent|forfatter|yazar|penulis|verfasser|firma|signature"
     r"|vcard)(?:names?|list|info|text)?(?:[-_ ]|$)"
 )
 _MAYBE_BYLINE = re.compile(
-    r"author|by[-_]?line|autor|auteur|writer|reporter|redakteur|contributor|journalist|creator|wrote|skribent|forfatter"
-    r"|yazar|penulis|verfasser|firma|signature|person-link|vcard"
+    r"author|by[-_]?line|autor|auteur|writer|reporter|redakteur|contributor|journalist|creator|skribent|forfatter"
+    r"|yazar|penulis|verfasser|firma|signature|vcard"
 )  # for speed: most names hold none of these
 # What holds the names of others: those who comment, who took pictures, who wrote other stories.
 _ELSEWHERE = re.compile(
@@ -49,21 +53,25 @@ _PICTURES = re.compile(
     r"(?:photo(?:graph)?s?|foto(?:s|grafie)?|image|bild(?:er)?|picture|illustration|grafik|video|©)", re.I
 )
 _WROTE = (
-    r"(?:(?:written|posted|published|reported|words|story|text|geschrieben|verfasst|publié|scritto|escrito)\s+(?:by|von"
+    r"(?:(?:written|posted|published|reported|submitted|words|story|text|geschrieben|verfasst|publié|scritto|escrito)\s+(?:by|von"
     r"|par|da|por)|by|von|par|por|di|door|av|af|przez|autor(?:in|en|a|es|e|i)?|authors?|auteur|texte?|texto|testo"
-    r"|redaktion|redakteur(?:in)?|от|автор|текст|מאת|بقلم|كتب|记者|記者|责编|责任编辑|編輯|编辑|撰文|文|著者|執筆)"
+    r"|redaktion|redakteur(?:in)?|от|автор|текст|מאת|بقلم|كتب|记者|記者|责编|责任编辑|編輯|编辑|撰文|文|著者|執筆"
+    r"|به قلم|نویسنده|द्वारा|लेखक|लेखिका|লিখেছেন|எழுதியவர்|ရေးသားသူ|ရေးသူ|ጸሐፊ|ავტორი|Հեղինակ"
+    r"|γράφ(?:ει|ουν)\s(?:ο|η|οι)|συντάκτ(?:ης|ρια))"
 )
 _SAID = re.compile(rf"\W{{0,3}}{_WROTE}(?:\s*[:：／]\s*|\s+)(\S.{{1,80}})$", re.I)  # "By Jane Doe"
 _HALF_SAID = re.compile(rf"\W{{0,3}}{_WROTE}\W*$", re.I)  # "By", and the name in an element of its own
 _LABELLED = re.compile(rf"[-–—(（【\[\s]{{0,3}}{_WROTE}\s*[:：]\s*(\S.{{1,80}}?)\W*$", re.I)  # "Text: Jane Doe"
 _BELOW = etree.XPath("following::text()[normalize-space()][position() < 60]")
 _WITH_COLON = etree.XPath("/html/body//text()[contains(., ':') or contains(., '：')]")
+_JOINT = re.compile(r"[,;/|&·、]|and|und|et|y|e|i|og|och|en|ve|и|و", re.I)  # between two names
 _TIME = re.compile(r"\d{1,2}[.:/]\d{2}|\b\d{4}\b")
 _UNREAD = ("script", "style", "noscript", "time", "button", "svg", "title", "figcaption")
 
 MAX_CHARS = 200  # of a by-line; what is longer is a biography
 MAX_MARKED, MAX_HEADINGS = 400, 120  # looked at; the most on any of 627 saved news pages: 361, 108
 MAX_COLONS = 400  # texts with a colon that are looked at for a label
+TITLE_CHARS = 12  # of a text that is a title, and no word of it
 MAX_LEVELS = 60  # steps up from a name; the deepest on those pages: 36
 TEASER_TAGS, TEASER_CHARS = 40, 60  # of the box around one headline in a list; of a name that is a link
 NEAR = 6  # steps up from the headline to what holds both: its header, its article, at most the article's column
@@ -102,7 +110,11 @@ def signature_of(root: HtmlElement, title: str) -> Signature | None:
     if best is not None and best.worth > 0:
         return Signature(_with_fellows(best, marks), best.where, best.steps <= NEAR)
     guess = Signature(best.names, best.where, is_near=False) if best is not None else None
-    return _said_below(headline, above) or guess or _labelled(root)
+    return (
+        _said_below(_title_without_heading(root, title) if headline is None else headline, above)
+        or guess
+        or _labelled(root)
+    )
 
 
 def _headline(root: HtmlElement, title: str) -> HtmlElement | None:
@@ -110,6 +122,11 @@ def _headline(root: HtmlElement, title: str) -> HtmlElement | None:
     wanted = set(title.casefold().split())
     headings = islice(root.iter("h1", "h2", "h3"), MAX_HEADINGS)
     return max(headings, key=lambda each: _likeness(each, wanted), default=None)
+
+
+def _title_without_heading(root: HtmlElement, title: str) -> HtmlElement | None:
+    texts = ((element, " ".join((element.text or "").split())) for element in root.iter(*_TAGS))
+    return next((element for element, text in texts if len(text) > TITLE_CHARS and title.startswith(text)), None)
 
 
 def _likeness(heading: HtmlElement, wanted: set[str]) -> float:
@@ -130,6 +147,8 @@ def _kind(element: HtmlElement) -> tuple[str, float] | None:
         return "itemprop=author", 4
     if tag == "a" and _AUTHOR_PAGE.search(get("href") or ""):
         return "link to the author", 3
+    if tag == "a" and _ACCOUNT.search(get("href") or ""):
+        return _TO_ACCOUNT, 2
     if tag in ("byline", "address"):
         return f"<{tag}>", 2
     names = get("class") or get("id")
@@ -144,7 +163,9 @@ def _is_byline(names: str) -> bool:
 def _mark(element: HtmlElement, kind: tuple[str, float], above: dict[HtmlElement, int]) -> _Mark | None:
     where, worth = kind
     steps = None if element in above else _distance(element, above)
-    if steps is None or (element.tag == "address" and steps > NEAR) or (element.tag == "a" and _is_in_prose(element)):
+    if steps is None or (element.tag == "a" and _is_in_prose(element)):
+        return None
+    if steps > NEAR and where in _ONLY_NEAR:
         return None
     names = _names_at(element, is_sure=worth >= 3)
     worth += any(map(is_person, names)) - PER_STEP * steps + (WITH_HEADLINE if above else 0)
@@ -201,7 +222,7 @@ def _names_at(element: HtmlElement, *, is_sure: bool) -> tuple[str, ...]:
         return ()
     names = names_in(["\n".join(pieces) if not _is_one_name(pieces) else " ".join(pieces)])
     offices = tuple(name for name in names if is_office(name) and not _TIME.search(name))
-    return _people(names) or offices[:1] or (_handle(names) if is_sure or _SAID.match(pieces[0]) else ())
+    return _credited(names) or offices[:1] or (_handle(names) if is_sure or _SAID.match(pieces[0]) else ())
 
 
 def _is_one_name(pieces: list[str]) -> bool:
@@ -211,6 +232,12 @@ def _is_one_name(pieces: list[str]) -> bool:
 
 def _people(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if is_person(name) and not has_role(name))
+
+
+def _credited(names: tuple[str, ...]) -> tuple[str, ...]:
+    """People, and agencies beside them."""
+    people = _people(names)
+    return tuple(name for name in names if name in people or agency_of(name)) if people else ()
 
 
 def _handle(names: Iterable[str]) -> tuple[str, ...]:
@@ -254,14 +281,24 @@ def _said_below(headline: HtmlElement | None, above: dict[HtmlElement, int]) -> 
     """A line below the headline that says "By Jane Doe"."""
     below = cast("list[etree._ElementUnicodeResult]", _BELOW(headline)) if headline is not None else []
     texts = [" ".join(text.split()) for text in below]
-    for place, (text, after) in enumerate(zip_longest(texts, texts[1:], fillvalue="")):
+    for place, text in enumerate(texts):
         said = _SAID.match(text)
-        line = said[1] if said else after if _HALF_SAID.match(text) else ""
+        line = said[1] if said else _joined(texts[place + 1 :]) if _HALF_SAID.match(text) else ""
         names = names_in([line]) if len(line) <= MAX_CHARS else ()
-        found = _people(names) or (_handle(names) if place < CLOSE_LINES else ())
+        found = _credited(names) or (_handle(names) if place < CLOSE_LINES else ())
         if found and (place < CLOSE_LINES or _is_own(below[place].getparent(), above)):
             return Signature(found, "line under the headline", is_near=True)
     return None
+
+
+def _joined(texts: list[str]) -> str:
+    """The first text, and those that a comma or an "and" joins to it."""
+    line = texts[:1]
+    for joint, name in zip(texts[1::2], texts[2::2], strict=False):
+        if not _JOINT.fullmatch(joint):
+            break
+        line += [joint, name]
+    return " ".join(line)
 
 
 def _is_own(element: HtmlElement, above: dict[HtmlElement, int]) -> bool:
@@ -272,6 +309,6 @@ def _labelled(root: HtmlElement) -> Signature | None:
     """A short line anywhere that says "Text: Jane Doe"."""
     for text in cast(list[str], _WITH_COLON(root))[:MAX_COLONS]:
         said = _LABELLED.match(" ".join(text.split())) if len(text) <= MAX_CHARS else None
-        if said and (names := _people(names_in([said[1]]))):
+        if said and (names := _credited(names_in([said[1]]))):
             return Signature(names, "labelled line", is_near=False)
     return None

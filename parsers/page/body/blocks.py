@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import CData, NavigableString, PreformattedString
 
-from parsers.page.body.boxes import HEADINGS, INLINE, SILENT, box_strength
+from parsers.page.body.boxes import HEADINGS, INLINE, SILENT, box_strength, is_teaser
 from parsers.page.size import size
 from parsers.page.tree import TooDeepError
 
@@ -48,7 +48,13 @@ def strength_of(tag: Tag) -> int:
     """As `box_strength`; a figure around a table or a quote is no picture."""
     if tag.name == "figure":
         return 0 if tag.find(["table", "blockquote", "pre"]) else 2
-    return 0 if tag.name in INLINE else box_strength(tag.name, tag.attrs)
+    strength = 0 if tag.name in INLINE else box_strength(tag.name, tag.attrs)
+    return 0 if strength == 1 and _is_own_teaser(tag) else strength
+
+
+def _is_own_teaser(tag: Tag) -> bool:
+    """One that leads nowhere is the standfirst of this article, or its free beginning."""
+    return is_teaser(tag.attrs) and tag.find("a", href=True) is None
 
 
 def blocks_of(root: Tag) -> list[Block]:
@@ -121,7 +127,8 @@ class _Walk:
 
     def flush(self) -> Iterator[Block]:
         if self.pieces:
-            text = _SPOKEN.sub("", " ".join("".join(self.pieces).split()))
+            text = " ".join("".join(self.pieces).split())
+            text = _SPOKEN.sub("", text) if "opens" in text.lower() else text
             if text:
                 yield Block(text, min(self.linked, len(text)), self.path[-1], tuple(self.path), tuple(self.boxes))
             self.pieces.clear()
@@ -129,7 +136,10 @@ class _Walk:
 
 
 def _is_link(tag: Tag) -> bool:
-    return tag.name == "a" and "href" in tag.attrs  # without, it marks a place
+    """It leads away: without an address it marks a place, and a heading that links to a place of this page is one."""
+    if tag.name != "a" or "href" not in tag.attrs:
+        return False
+    return not (str(tag.attrs["href"]).startswith("#") and tag.parent is not None and tag.parent.name in HEADINGS)
 
 
 def _weight(block: Block) -> float:

@@ -30,7 +30,7 @@ def body_of(soup: BeautifulSoup, title: str, furniture: Collection[int] = ()) ->
     `furniture` are fingerprints of paragraphs that the site says on most of its pages: they are cut.
     """
     blocks = blocks_of(soup.body or soup)
-    free = outside_boxes(blocks)
+    free = outside_boxes(blocks, title)
     root = root_of(free, title)
     if root is None:
         return Body()

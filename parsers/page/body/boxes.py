@@ -35,10 +35,10 @@ _STRONG = frozenset((
     "adverts", "advertisement", "advertising", "advertorial", "ad", "ads", "adbox", "adslot", "adunit", "advertise",
     "adsense", "dfp", "gpt", "werbung", "anzeige", "publicidad", "pub", "reklam", "reklama", "similar", "verwandt",
     "readnext", "readalso", "morelike", "copyright", "pagination", "pager", "trending", "mostread", "mostpopular",
-    "onward", "jp-relatedposts", "addtoany", "sharedaddy", "sharethis", "addthis",
+    "onward", "sidebar", "jp-relatedposts", "addtoany", "sharedaddy", "sharethis", "addthis",
 ))  # fmt: skip
 _WEAK = frozenset((
-    "share", "shares", "sharing", "social", "socials", "follow", "sidebar", "widget", "widgets", "promo", "promos",
+    "share", "shares", "sharing", "social", "socials", "follow", "widget", "widgets", "promo", "promos",
     "promotion", "subscribe", "subscription", "signup", "optin", "register", "login", "teaser", "teasers", "tags",
     "taglist", "keywords", "topics", "byline", "author", "authors", "bio", "biography", "contributor",
     "contributors", "credit", "credits", "timestamp", "pubdate", "footer", "masthead", "navbar", "nav", "menu",
@@ -46,8 +46,9 @@ _WEAK = frozenset((
     "galleries", "lightbox", "modal", "popup", "overlay", "tooltip", "infobox", "pullquote", "donate", "donation",
     "membership", "regwall", "printonly", "screenreader", "offscreen", "visuallyhidden", "ticker", "rating", "poll",
     "quiz", "survey", "disclaimer", "skiplink", "videoplayer", "podcast", "livefyre", "image", "images", "imgs",
-    "photo", "photos", "picture", "pictures", "imagery", "attachment", "player", "partners", "marketing", "rail",
-    "recommendedlinks", "crosslinks", "interlinking", "topper", "kicker", "eyebrow", "rubric",
+    "photo", "photos", "picture", "pictures", "attachment", "player", "partners", "marketing", "rail",
+    "recommendedlinks", "topper", "kicker", "eyebrow", "rubric", "rollover",
+    "popover", "hovercard",
 ))  # fmt: skip
 _PAIRS = re.compile(
     r"read-?(?:more|next|also|later)(?![-_]*(?:content|body|text))|more-?(?:from|on|stories|news|articles"
@@ -67,16 +68,27 @@ _HASH = re.compile(
     r"(?:^|-)(?=[a-z]*[A-Z])(?=[A-Z]*[a-z]+[A-Z]+[a-z]*[A-Z]|[a-z]*[A-Z]{2,}[a-z]"
     r"|[a-z]+[A-Z]+$)[a-zA-Z]{5,7}$",
 )
-_UNSEEN = frozenset(("hidden", "d-none", "hide", "invisible"))
+_UNSEEN = frozenset(("hidden", "-hidden", "d-none", "hide", "invisible"))
 _SEEN_WIDE = re.compile(r"\bd-(?:sm|md|lg|xl)-(?!none)")  # hidden on small screens only
-_SWITCHES = frozenset(("enabled", "disabled", "open", "closed"))  # "comments-enabled" is said of the whole page
-_LAYOUT = frozenset(("layout", "with", "has"))  # "layout--right-rail", "with-sidebar" are said of what stands beside it
-_STYLING = re.compile(r"[:\[\]@!]|^(?:u|is|no|js|lrv|tw)-")  # utility classes: looks, not meaning
+# "comments-enabled" and "related-content-present" are said of the whole page, "pub-date" of neither
+_SWITCHES = frozenset(("enabled", "disabled", "open", "closed", "off", "present", "date"))
+# "layout--right-rail", "with-sidebar" are said of what stands beside it
+_LAYOUT = frozenset(("layout", "with", "has"))
+_SOFT_LAYOUT = _LAYOUT | {"embed"}
+# "tag-cookies" and "category-advertising" say what an article is about
+_SUBJECT = re.compile(r"^(?:tag|category|topic|section|label|term)-(?!list|cloud|box)", re.I)
+# What holds an article whatever else it is called.
+_WHOLE = re.compile(r"hentry|(?:article|story|post|entry|news|artikel)[-_]*(?:body|content|text)|articlebody", re.I)
+_STYLING = re.compile(r"[:\[\]@!]|^(?:u|is|no|js|tw)-")  # utility classes: looks, not meaning
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # words of a sentence, whatever named
 INLINE = frozenset(("a", "em", "strong", "b", "i", "abbr", "mark", "cite", "q"))
 _CAPTION = re.compile(r"caption|legend|bildunterschrift|bildtext|leyenda|didascalia", re.I)
 _SPLIT = re.compile(r"[^a-zA-Z0-9]+|(?<=[a-z])(?=[A-Z])")
+_AFTER = frozenset((
+    "comments", "comment", "commentlist", "disqus", "kommentare", "commentaires", "newsletter", "newsletters",
+    "related", "relatedposts", "relatedarticles", "recommended", "recommendations",
+))  # fmt: skip
 _CACHED = 300  # characters; longer names are rare, or made to fill the memory
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # What a body calls itself; a box word beside it ("article-body sponsored") does not make it a box at once.
@@ -97,20 +109,32 @@ def box_strength(name: str, attributes: Mapping[str, Any]) -> int:
         return 2 if _TAGS[name] else 1
     if not attributes:
         return 0
-    if attributes.get("role", "").lower() in _ROLES:
+    role, style = attributes.get("role"), attributes.get("style")
+    if role and role.lower() in _ROLES:
         return 1
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", "")):
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _HIDDEN.search(style)):
         return 1
     names, identity = names_of(attributes), attributes.get("id") or ""
     if not names:
         return 0
-    return (_by_words if len(names) < _CACHED else _by_words.__wrapped__)(names, identity, name in HEADINGS)
+    strength = (_by_words if len(names) < _CACHED else _by_words.__wrapped__)(names, identity, name in HEADINGS)
+    return 0 if strength == 1 and name == "tr" else strength  # a row is about a player or a rating
 
 
 def names_of(attributes: Mapping[str, Any]) -> str:
     """Class, id and the like as one string."""
     get = attributes.get
     return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}".strip()
+
+
+def is_after_article(attributes: Mapping[str, Any]) -> bool:
+    """Named for what no article is in when there is prose above it."""
+    return bool(_AFTER & {word.lower() for word in _SPLIT.split(names_of(attributes))})
+
+
+def is_teaser(attributes: Mapping[str, Any]) -> bool:
+    """Of another story when a link is in it; else the standfirst of this one, or its free beginning."""
+    return "teaser" in names_of(attributes).lower()
 
 
 def is_caption(name: str, attributes: Mapping[str, Any]) -> bool:
@@ -126,13 +150,13 @@ def is_body_name(attributes: Mapping[str, Any]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _by_words(text: str, identity: str, is_heading: bool) -> int:
-    names = [_HASH.sub("", name) for name in text.split() if not _STYLING.search(name)]
+    names = [_HASH.sub("", name) for name in text.split() if not (_STYLING.search(name) or _SUBJECT.search(name))]
     if is_heading or len(_SPLIT.split(identity)) > 3:  # an id made of the words of a heading
         names = [name for name in names if name != identity]
     text = " ".join(names)
     words = {word.lower() for word in _SPLIT.split(text)}
-    if words & _STRONG and not words & _SWITCHES:
-        return 2
+    if words & _STRONG and not words & (_SWITCHES | _LAYOUT):
+        return 1 if any(_WHOLE.fullmatch(name) for name in names) else 2
     if words & _WEAK or _PAIRS.search(text):
-        return int(not words & _LAYOUT)
+        return int(not words & _SOFT_LAYOUT)
     return int(bool(_UNSEEN & set(names)) and not _SEEN_WIDE.search(text))

@@ -11,8 +11,11 @@ from parsers.page.body.families import Member
 from parsers.page.size import size
 
 _HEADLINE = 20  # characters; shorter links are labels
+_NAME = 12  # characters; a link as short is a headline when a card says no more than
+_LINE = 120  # characters beside it
 _TEASER = 500  # characters of prose; a card with more tells a story itself
 _REST = 250  # characters of prose; when less is left without them, they are the page's own matter
+_CELLS = ("tr", "td", "th")  # rows of figures begin with a name that is a link, too
 _MOST = 0.7  # of the cards; one may be an advertisement
 
 
@@ -27,6 +30,8 @@ def cards_among(blocks: Sequence[Block], families: Sequence[Sequence[Member]]) -
 
 
 def _are_cards(members: Sequence[Member]) -> bool:
+    if members[0].tag.name in _CELLS:
+        return False
     cards = [member for member in members if _is_card(member)]
     if len(cards) < _MOST * len(members):
         return False
@@ -35,12 +40,13 @@ def _are_cards(members: Sequence[Member]) -> bool:
 
 
 def _is_card(member: Member) -> bool:
-    return len(member.blocks) > 1 and member.prose <= _TEASER and any(_is_headline(block) for block in member.blocks)
-
-
-def _is_headline(block: Block) -> bool:
-    """All of it is a link, as long as a headline."""
-    return block.linked >= 0.9 * len(block.text) and size(block.text) >= _HEADLINE
+    if member.prose > _TEASER:
+        return False
+    if len(member.blocks) == 1:
+        return _breaks_off(member.blocks[0])
+    said = sum(len(block.text) - block.linked for block in member.blocks)
+    least = _NAME if said <= _LINE else _HEADLINE
+    return any(block.linked >= 0.9 * len(block.text) and size(block.text) >= least for block in member.blocks)
 
 
 def _host(tag: Tag) -> str:
@@ -51,3 +57,8 @@ def _host(tag: Tag) -> str:
         return urlsplit(address).netloc
     except ValueError:  # "http://[", for one
         return ""
+
+
+def _breaks_off(block: Block) -> bool:
+    """A headline that is a link, and the beginning of its story, in one line."""
+    return block.linked >= _HEADLINE and block.text.rstrip("[]() ").endswith(("...", "…"))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bs4 import Tag
 
 from parsers.page.body.blocks import Block, strength_of
-from parsers.page.body.boxes import is_body_name
+from parsers.page.body.boxes import is_after_article, is_body_name
 from parsers.page.body.lines import same_words
 
 _LEAVES = frozenset((
@@ -16,10 +16,15 @@ _LEAVES = frozenset((
 _MOST = 0.8  # of the prose; where no child has as much, the body is spread over several
 _NAMES = 50  # of boxes, the fullest; each that is misnamed costs a look at all blocks
 _LITTLE = 200  # characters of prose; a box with less can be lost with no article lost
+_FLASH = 100  # characters of prose; two short sentences are an article
+_HEADLINES = ("h1", "h2")
 
 
-def outside_boxes(blocks: Sequence[Block]) -> list[Block]:
-    """Without what stands in boxes. Boxes of one name that hold nearly all prose are none: they are misnamed."""
+def outside_boxes(blocks: Sequence[Block], title: str) -> list[Block]:
+    """Without what stands in boxes. Boxes of one name that hold nearly all prose are none: they are misnamed.
+
+    So is one that holds the headline and prose, and none is that stands after an article and is named for that.
+    """
     weights: dict[int, float] = defaultdict(float)  # by id(): bs4 hashes and compares a tag by its whole markup
     boxes: dict[int, Tag] = {}
     for block in blocks:
@@ -30,14 +35,36 @@ def outside_boxes(blocks: Sequence[Block]) -> list[Block]:
     for key, weight in weights.items():
         if weight >= _LITTLE:
             families[signature(boxes[key])].append(key)
-    innocent: set[str] = set()
+    start = _headline(blocks, title)
+    around = blocks[start].boxes if start is not None else ()
+    innocent = {signature(box) for box in around if weights[id(box)] >= _LITTLE}
+    guilty = _after_article(blocks, start, innocent)
     outside = _outside(blocks, innocent)
     ranked = sorted(families.items(), key=lambda item: -sum(weights[key] for key in item[1]))
     for name, keys in ranked[:_NAMES]:
-        if outside < _share(boxes[keys[0]], len(keys)) * sum(weights[key] for key in keys):
+        if guilty.isdisjoint(keys) and outside < _share(boxes[keys[0]], len(keys)) * sum(weights[key] for key in keys):
             innocent.add(name)
             outside = _outside(blocks, innocent)
     return [block for block in blocks if _is_outside(block, innocent)]
+
+
+def _headline(blocks: Sequence[Block], title: str) -> int | None:
+    """Where the first one is that says the title: a later one is in a form to print or send it."""
+    return next((i for i, each in enumerate(blocks) if each.node.name == "h1" and same_words(each.text, title)), None)
+
+
+def _after_article(blocks: Sequence[Block], start: int | None, innocent: set[str]) -> set[int]:
+    """id() of boxes of comments and the like below prose that stands under the headline."""
+    found: set[int] = set()
+    if start is None:
+        return found
+    prose = 0.0
+    for block in blocks[start:]:
+        if prose >= _FLASH:
+            found.update(id(box) for box in block.boxes if is_after_article(box.attrs))
+        elif _is_outside(block, innocent):
+            prose += block.weight
+    return found
 
 
 def _share(box: Tag, number: int) -> float:
@@ -78,8 +105,10 @@ def root_of(blocks: Sequence[Block], title: str) -> Tag | None:
         if not ranked or ranked[0].name in _LEAVES or not children[id(ranked[0])]:
             return node
         share = weights[id(ranked[0])] / weights[id(node)]
-        best = ranked[0] if share >= _MOST else _the_one_with_title(ranked, title)
-        if best is None and share >= 0.5 and _is_article(ranked[0]):
+        best = None
+        if share < _MOST or (len(ranked) > 1 and _is_next_article(ranked[0], title)):
+            best = _the_one_with_title([tag for tag in ranked if share < _MOST or weights[id(tag)] >= _FLASH], title)
+        if best is None and (share >= _MOST or (share >= 0.5 and _is_article(ranked[0]))):
             best = ranked[0]
         if best is None:
             return node
@@ -90,13 +119,22 @@ def _is_article(tag: Tag) -> bool:
     return tag.name in ("article", "main") or is_body_name(tag.attrs)
 
 
+def _is_next_article(tag: Tag, title: str) -> bool:
+    """It begins with a headline of its own: the one that an endless page goes on with."""
+    article = tag if tag.name == "article" else tag.find("article")
+    heading = article.find(_HEADLINES) if isinstance(article, Tag) else None
+    if not isinstance(heading, Tag) or not title or same_words(heading.get_text(" "), title):
+        return False
+    return heading.name == "h1" or heading.find("a", href=True) is not None
+
+
 def _the_one_with_title(ranked: list[Tag], title: str) -> Tag | None:
     """Of several articles on one page, the one under this page's headline."""
     articles = [tag for tag in ranked if tag.name == "article" or len(tag.find_all("article", limit=2)) == 1]
     if len(articles) < 2:
         return None
     for tag in articles:
-        heading = tag.find(["h1", "h2"])
+        heading = tag.find(_HEADLINES)
         if heading and title and same_words(heading.get_text(" "), title):
             return tag
     return None

@@ -1,7 +1,9 @@
 """The words of an article from all places where a page may have them."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from parsers.page.body.banners import drop_banners
 from parsers.page.body.body import body_of
 from parsers.page.body.scripted import body_in, scripts_with_markup
 from parsers.page.body.stated_body import compared
@@ -18,8 +20,9 @@ def full_body_of(tree: Tree, title: str, furniture: Collection[int] = ()) -> Bod
 
     It takes from the tree: read everything else of the page before. `furniture` as in `body_of`.
     """
-    scripts = scripts_with_markup(tree.root)
-    body = compared(body_of(soup_of(tree.root), title, furniture), tree.node)
+    banners, scripts = drop_banners(tree.root), scripts_with_markup(tree.root)
+    body = compared(body_of(soup_of(tree.root), title, furniture), tree.node, title)
+    body = replace(body, cuts=(*banners, *body.cuts)) if banners else body
     if size(body.text) >= _SHOWN:
         return body
     return max(body, body_in(scripts, title), key=lambda each: size(each.text))

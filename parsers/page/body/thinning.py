@@ -1,10 +1,12 @@
 """What surely is no part of the article taken away, before BeautifulSoup builds its objects: they are what costs."""
 
+from typing import cast
+
 from bs4 import BeautifulSoup
 from lxml import etree
 from lxml.html import HtmlElement
 
-from parsers.page.body.boxes import INLINE, box_strength, is_caption
+from parsers.page.body.boxes import INLINE, box_strength, is_caption, is_teaser
 
 _SILENT = (
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "canvas",
@@ -15,14 +17,15 @@ _LOOKS = ("b", "i", "em", "strong", "font", "u", "span", "small", "sub", "sup", 
 _CAN_BE_BOXES = frozenset(("span", "font", "u", "small", "sub", "sup", "bdi"))
 _EMPTY_MATTERS = frozenset(("br", "hr", "body", "html", "head"))
 _PROSE = 60  # characters outside links; a box with less holds no paragraph
-_NESTED = 10  # boxes in each other that are looked into: each look reads all that is inside
+_NESTED = 6  # boxes in each other that are looked into: each look reads all that is inside
+_FREE = etree.XPath("descendant::text()[not(ancestor::a)]", smart_strings=False)
+_LINKED = etree.XPath("descendant::a//text()", smart_strings=False)
 _PLAIN = "plain"  # no tag of HTML
 
 
 def soup_of(root: HtmlElement) -> BeautifulSoup:
     """The readable rest of a page as soup. It takes from `root`: read everything else of the page before."""
-    for tag in list(root.iter(*_SILENT)):
-        tag.drop_tree()
+    etree.strip_elements(root, *_SILENT, with_tail=False)
     _drop_menus(root)
     _unwrap_looks(root)
     _drop_empty(root)
@@ -40,28 +43,34 @@ def _drop_menus(root: HtmlElement) -> None:
             suspect = boxes < _NESTED and _is_suspect(child)
             if suspect and _is_menu(child):
                 child.drop_tree()
-            elif len(child):
+            elif len(child) and not is_teaser(child.attrib):  # by its links it is told whose it is
                 stack.append((child, boxes + suspect))
 
 
 def _is_suspect(element: HtmlElement) -> bool:
     if element.tag in ("ul", "ol"):
-        return True
-    if element.tag in INLINE or is_caption(element.tag, element.attrib):
+        return not _is_beside_prose(element)
+    if element.tag in INLINE or not box_strength(element.tag, element.attrib):
         return False
-    return box_strength(element.tag, element.attrib) > 0
+    return not is_caption(element.tag, element.attrib)
+
+
+def _is_beside_prose(element: HtmlElement) -> bool:
+    """A list of names in an article, or of other stories; who reads the body tells them apart, and tells the cut."""
+    return any(
+        near is not None and near.tag == "p" and near.text for near in (element.getprevious(), element.getnext())
+    )
 
 
 def _is_menu(element: HtmlElement) -> bool:
-    free, linked = _characters(element)
-    return free < _PROSE and (free < linked or element.tag not in ("ul", "ol"))  # a list of a few words may be told
-
-
-def _characters(element: HtmlElement) -> tuple[int, int]:
-    """Outside and inside links."""
-    total = sum(len(text.strip()) for text in element.itertext())
-    linked = sum(len(text.strip()) for link in element.iter("a") for text in link.itertext())
-    return total - linked, linked
+    free = 0
+    for text in cast(list[str], _FREE(element)):
+        free += len(text.strip())
+        if free >= _PROSE:
+            return False
+    if element.tag not in ("ul", "ol"):
+        return True
+    return free < sum(len(text.strip()) for text in cast(list[str], _LINKED(element)))  # few words may still be told
 
 
 def _drop_empty(root: HtmlElement) -> None:

@@ -50,7 +50,7 @@ def layout_of(tree: Tree, text: str) -> Layout:
         prices=len(_PRICE.findall(text)),
         teasers=teasers_of(tree.root),
         is_headed=_is_headed(tree, text),
-        is_dated=tree.root.find(".//time") is not None or _names_day(text),
+        is_dated=tree.root.find(".//time") is not None or names_day(text),
     )
 
 
@@ -72,11 +72,11 @@ def _is_headed(tree: Tree, text: str) -> bool:
     headline = longest_heading(tree.root)
     at = text.find(headline)
     near = text[max(0, at - _NEAR) : at] + " " + text[at + len(headline) :][:_NEAR]
-    return size(headline) >= HEADLINE_SIZE and at >= 0 and _names_day(near)
+    return size(headline) >= HEADLINE_SIZE and at >= 0 and names_day(near)
 
 
-def _names_day(text: str) -> bool:
-    """Looks around years only: dates are few, letters many."""
+def names_day(text: str) -> bool:
+    """Tell whether a day is named, with its year. Looks around years only: dates are few, letters many."""
     years = islice(_YEAR.finditer(text), _MOST_YEARS)
     return any(_DAY.search(text, max(0, y.start() - _DATE_SIZE), y.end() + _DATE_SIZE) for y in years)
 

@@ -46,7 +46,8 @@ def _sizes(pieces: list[HtmlElement]) -> Iterator[int]:
 
 def opening_of(piece: HtmlElement) -> str:
     """Its text, or the beginning of it where there is more than any teaser has."""
-    return " ".join("".join(islice(piece.itertext(), _NODES)).split())
+    text = "".join(islice(piece.itertext(), _NODES)) if len(piece) else piece.text or ""
+    return " ".join(text.split())
 
 
 def _kind(piece: HtmlElement) -> tuple[str, str]:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from news import RefusalReason
+from parsers.any_case import search_any_case
 from parsers.page.evidence import Body
+from parsers.page.gate.consent import asks_in, is_of_consent
+from parsers.page.gate.errors import is_error, wants_scripts
+from parsers.page.gate.layout import names_day
+from parsers.page.gate.saying import says, says_only
 from parsers.page.head import first
 from parsers.page.size import size
 from parsers.page.tree import Tree, words
@@ -18,94 +23,40 @@ _SHORT = 700  # characters; an error says less, even with a search form and some
 _ASKS, _SURE_ASKS = 2, 4  # different phrases; the second where the head promises an article
 _BEGINNING = 400  # characters in which a page that asks for consent comes to its point
 _CONSENT_SHARE = 0.5  # of the body's words
+_BESIDE = 50  # characters after a headline: a by-line, a day
+_LINE_SIZE = 100  # characters; a wall's title is a short line
 
-# What a wall says to its reader. An article on such walls tells of them in the third person.
+# All in small letters, for `search_any_case`.
+# What a wall says to its reader. An article on such walls quotes it, or tells of it in longer sentences.
 _HUMAN = re.compile(
-    r"(?:verify|confirm|prove|make sure|check)(?:ing)? (?:that |if )?you(?:'re| are| aren't)? (?:not a |a "
-    r"|an? )?(?:human|robot|bot)"
-    r"|are you a (?:human|robot)|you are not a (?:robot|bot)|i(?:'|’)m not a robot"
+    r"(?:please )?(?:can you )?(?:verify|confirm|prove|make sure|making sure|check)(?:ing)? (?:that |if )?"
+    r"you(?:['’]re| are| aren['’]t)? (?:not a |an? )?(?:human|robot|bot)"
+    r"|are you (?:a )?(?:human|robot)|you are not a (?:robot|bot)|i['’]m not a robot"
     r"|unusual (?:traffic|activity) from your"
-    r"|checking (?:your browser|if the site connection is secure)"
-    r"|complete the captcha"
+    r"|checking (?:your browser(?: before accessing(?: the site| \S+)?)?|if the site connection is secure)"
+    r"|verifying your browser|complete the captcha"
     r"|pardon our interruption|access (?:to this page has been|is temporarily|was) (?:denied|restricted|blocked)"
-    r"|you have been blocked|(?:enable|activate) javascript and cookies|please (?:wait|stand by) while we"
+    r"|you have been blocked|(?:enable|activate) javascript and cookies(?: to continue)?"
+    r"|please (?:wait|stand by) while we"
     r"|bist du ein mensch|sind sie ein (?:mensch|roboter)|kein roboter"
-    r"|vous (?:êtes|n'êtes pas) (?:humain|un (?:humain|robot))|pas un robot"
+    r"|vous (?:êtes|n['’]êtes pas) (?:humain|un (?:humain|robot))|(?:c['’]est bien vous,? et )?pas un robot"
     r"|no (?:soy|eres) un robot|eres humano|não (?:sou|é) um robô"
-    r""
-    r"|non (?:sono|sei) un robot|geen robot|ikke en robot|inte en robot|nie jeste[sś] robotem|robot olmad[ıi]ğ"
+    r"|non (?:sono|sei) un robot|geen robot|ikke en robot|inte en robot|nie jeste[sś] robotem|robot olmad[ıi]ğ\w+"
     r"|не робот|لست (?:روبوت|برنامج)|אינ[ךני]+ רובוט"
-    r"|ロボットではありません|로봇이 아닙니다|不是机器人"
-    r"",
-    re.I,
+    r"|ロボットではありません|로봇이 아닙니다|不是机器人",
 )
 _CHECKS = re.compile(  # as a title; in a text, others may be talked of
-    r"security (?:check|verification)|sicherheits(?:überprüfung|prüfung|abfrage)|v[ée]rification de s[ée]curit[ée]"
-    r"|verificaci[oó]n de seguridad|verificação de segurança|проверка (?:безопасности|браузера)"
-    r"|セキュリティ(?:チェック|確認)|보안 (?:확인|문자)|人机验证|安全验证|安全檢查|机器人验证|captcha\W*$",
-    re.I,
+    rf"{_HUMAN.pattern}"
+    r"|just a moment|one more step|attention required|access denied|ddos-guard"
+    r"|(?:bot|human|robot) (?:verification|check)|security (?:check(?:point)?|verification)"
+    r"|sicherheits(?:überprüfung|prüfung|abfrage)"
+    r"|v[ée]rification de s[ée]curit[ée]|verificaci[oó]n de seguridad|verificação de segurança"
+    r"|проверка (?:безопасности|браузера)|вы (?=не робот)"
+    r"|セキュリティ(?:チェック|確認)|보안 (?:확인|문자)|人机验证|安全验证|安全檢查|机器人验证|captcha",
 )
-_ASKS_CONSENT = re.compile(
-    r"we value your privacy|we (?:and|&) our (?:\d[\d,.]* )?(?:partners|vendors)"
-    r"|before you continue(?: to)?|your (?:privacy|cookie) choices"
-    r"|(?:accept|reject|agree to|allow) all(?: cookies)?"
-    r"|manage (?:my |your )?(?:options|preferences|cookies|choices)|we use cookies"
-    r"|wir (?:und|verwenden|nutzen|schätzen)[^.]{0,30}(?:partner|cookies|privatsphäre)"
-    r"|alle(?:s)? (?:akzeptieren|ablehnen|cookies)"
-    r"|zustimmen (?:und|&) weiter|mit werbung (?:weiter)?(?:lesen|nutzen|und)"
-    r"|(?:ohne|weitgehend ohne) (?:werbung|tracking)|pur-abo"
-    r"|einwilligung|(?:nous|avec) (?:et )?nos (?:\d[\d\s]* )?partenaires"
-    r"|(?:tout )?(?:accepter|refuser) (?:et|tout|les cookies)"
-    r"|continuer sans accepter|avec votre (?:accord|consentement)|nosotros y nuestros"
-    r"|(?:aceptar|rechazar) (?:todo|y|las cookies)"
-    r"|utilizamos cookies|nós e (?:os )?nossos|(?:aceitar|rejeitar) (?:tudo|todos|e)|noi e i nostri"
-    r"|(?:accetta|rifiuta) (?:tutto|e )"
-    r"|wij en onze|alles (?:accepteren|weigeren)|akkoord|vi (?:og|och) våre? partner\w*|godta alle?"
-    r"|godkänn alla?|tillad alle"
-    r"|my i nasi|(?:za)?akceptuj(?:ę)? (?:wszystk|i )|hyväksy kaikki|přijmout vše|souhlasím|принять все"
-    r"|мы и наши партн"
-    r"|tümünü kabul|çerezleri kabul|ملفات تعريف الارتباط|קבל הכל|すべて(?:の cookie を)?(?:同意|許可)|同意して"
-    r"|모두 (?:동의|수락)|接受(?:全部|所有)|全部接受",
-    re.I,
-)
-_OF_CONSENT = re.compile(
-    r"cookie|consent|privacy|partners|personali[sz]|datenschutz|zustimm|einwillig|werbung|tracking"
-    r"|donn[ée]es|partenaires|privacidad"
-    r"|datos|privacidade|dados|dati|gegevens|toestemming|personverni?|samtyck|samtykke|zgod|danych|souhlas"
-    r"|çerez|конфиденц|данны"
-    r"|الخصوصية|בפרטיות|プライバシー|クッキー|쿠키|개인정보|隐私|隱私|技术",
-    re.I,
-)
-_ERROR_TITLE = re.compile(
-    r"^\W*(?:(?:error|fehler|erreur|erro|errore|fout|fel|feil|hata|błąd|ошибка|エラー|错误|錯誤)\W*)?(?:40[0-9]"
-    r"|410|429|50[0-4])(?!\d|[.,]\d|\s\w+\s\w+\s\w+\s\w+)"
-    r"|(?:page|file|article|story|site) (?:(?:can(?:not|'t|’t) be|could not be|was not|not|no longer) (?:found"
-    r"|exists?|available)|does not exist)"
-    r"|not found\W*$"
-    r"|(?:seite|artikel|beitrag)[^.]{0,20} nicht (?:gefunden|verfügbar|vorhanden)"
-    r"|page (?:non trouvée|introuvable|inexistante)"
-    r"|p[aá]gina (?:no|não) (?:encontrada|existe|disponible)"
-    r"|pagina (?:non trovata|niet gevonden|nu a fost)|sidan? (?:hittades inte|finns inte)"
-    r"|sid(?:en|an) (?:ble |blev )?(?:ikke|inte) (?:funnet|fundet|hitta)"
-    r"|strona nie (?:została znaleziona|istnieje)|nie znaleziono"
-    r"|sivua ei löy|stránka (?:nebyla )?nenalezena|sayfa bulunamad|страница не (?:найдена|существует)"
-    r"|сторінк\w+ не знайдено"
-    r"|الصفحة غير موجودة|לא נמצא|ページ(?:が|は)見つかりません|お探しのページ|페이지를 찾을 수 없|找不到(?:页面"
-    r"|網頁|该页|頁面)|页面不存在|頁面不存在|ไม่พบหน้า"
-    r"|(?:temporarily|currently) (?:unavailable|down|offline)|(?:under|down for|scheduled) maintenance\W*$"
-    r"|wartungsarbeiten\W*$|en (?:maintenance|mantenimiento)\W*$"
-    r"|^\W*(?:service unavailable|bad gateway|internal server error|forbidden|gone|an error occurred"
-    r"|something went wrong|access denied|oops)\b[^.]{0,30}$",
-    re.I,
-)
-_SCRIPT = re.compile(
-    r"(?:enable|activate|turn on|requires?|without|needs?|disabled) java ?script"
-    r"|java ?script (?:is|has been|to be|seems to be|must be)? ?(?:disabled|required|enabled|turned off)"
-    r"|javascript (?:aktivieren|ist deaktiviert|muss)|aktivieren sie (?:bitte )?javascript"
-    r"|activer javascript|(?:activar|habilitar|ativar) (?:el |o )?javascript"
-    r"|abilita(?:re)? javascript|javascript (?:in te schakelen|inschakelen)|включите javascript"
-    r"|javascriptを(?:有効|オン)|启用 ?javascript|啟用 ?javascript",
-    re.I,
+_SMALL_WORDS = re.compile(
+    r"(?<!\w)(?:please|sorry|let['’]?s|let us|complete|the|a|to|continue|before|we|you|are|and|not|bot|human"
+    r"|cloudflare|vercel|bitte|que|merci|de|confirmer|подтвердите|что|вы|я|докажите|私は|请|請)(?!\w)",
 )
 
 
@@ -125,28 +76,41 @@ class Face:
     text: str = ""  # all of it, when there is little
     scripts: str = ""  # the mark of a bot wall's own scripts
     classes: tuple[str, ...] = ()
-    is_vouched: bool = False  # its head promises an article
+    is_vouched: bool = False  # its head promises an article, or a day stands beside its headline
 
 
 def face_of(tree: Tree, text: str) -> Face:
     """`text` is all that the page shows. The text of a talkative page is left out: walls have little."""
-    heading, body = tree.root.find(".//h1"), tree.root.find("body")
+    title = " ".join((tree.root.findtext(".//title") or "").split())
+    first_heading, body = tree.root.find(".//h1"), tree.root.find("body")
+    heading = words(first_heading) if first_heading is not None else ""
     classes = (body.get("class") or "").lower().split() if body is not None else ()
-    mark = WALL.search(_source(tree)) if len(text) < WORDY else None
+    mark = search_any_case(WALL, _source(tree)) if len(text) < WORDY else ""
     return Face(
         tree.url,
-        " ".join((tree.root.findtext(".//title") or "").split()),
-        words(heading) if heading is not None else "",
+        title,
+        heading,
         text if len(text) < _TALKATIVE else "",
-        mark[0] if mark else "",
+        mark,
         tuple(classes),
-        bool(tree.node) or first(tree.meta, "og:type").lower() == "article",
+        _promises_article(tree) or _is_dated(heading, text.removeprefix(title)),
     )
 
 
 def wall_of(face: Face, body: Body) -> Wall | None:
     """The wall that the page is, or None."""
     return _bot_wall(face, body) or _error(face, body) or _consent_wall(face, body)
+
+
+def _promises_article(tree: Tree) -> bool:
+    is_typed = first(tree.meta, "og:type").lower() == "article"
+    return bool(tree.node) or is_typed or bool(first(tree.meta, "article:published_time", "datepublished"))
+
+
+def _is_dated(heading: str, text: str) -> bool:
+    """A day follows the headline. That of today may stand above it on any page, and others farther below."""
+    _, found, below = text.partition(heading) if heading else ("", "", "")
+    return bool(found) and names_day(below[:_BESIDE])
 
 
 def _source(tree: Tree) -> str:
@@ -156,15 +120,23 @@ def _source(tree: Tree) -> str:
 def _bot_wall(face: Face, body: Body) -> Wall | None:
     if face.is_vouched or size(body.text) >= WORDY:
         return None
+    if told := _challenge(face, body):
+        return Wall(RefusalReason.BOT_WALL, f"it says: {told}")
     if face.scripts:
         return Wall(RefusalReason.BOT_WALL, f"its source says: {face.scripts}")
     if CAPTCHA_HOST.match(face.url) and size(face.text) < WORDY:
         return Wall(RefusalReason.BOT_WALL, "the address of a wall")
+    return None
+
+
+def _challenge(face: Face, body: Body) -> str:
+    """The words in which a page of few asks its reader to prove something."""
     if size(body.text) >= _SHORT:
-        return None
-    titles = (pattern.search(line) for pattern in (_HUMAN, _CHECKS) for line in (face.title, face.heading))
-    told = next(filter(None, titles), None) or (_HUMAN.search(face.text) if size(face.text) < _SHORT else None)
-    return Wall(RefusalReason.BOT_WALL, f"it says: {told[0]}") if told else None
+        return ""
+    titles = (line for line in (face.title, face.heading) if len(line) < _LINE_SIZE)
+    if title := next((line for line in titles if says_only(line, _CHECKS, _SMALL_WORDS)), ""):
+        return title
+    return says(f"{body.text}\n{face.text}", _HUMAN) if size(face.text) < _SHORT else ""
 
 
 def _error(face: Face, body: Body) -> Wall | None:
@@ -173,24 +145,24 @@ def _error(face: Face, body: Body) -> Wall | None:
     if "error404" in face.classes:
         return Wall(RefusalReason.ERROR_PAGE, "a page of the class error404")
     for name, line in (("title", face.title), ("heading", face.heading)):
-        if size(line) < 100 and _ERROR_TITLE.search(line):  # a headline is a sentence, an error's is not
+        if not face.is_vouched and is_error(line):
             return Wall(RefusalReason.ERROR_PAGE, f"its {name} says: {line}")
-    told = _SCRIPT.search(face.text) if size(face.text) < _SHORT else _SCRIPT.search(body.text[:_SHORT])
+    told = wants_scripts(body.text or face.text[:_SHORT])
     if told and size(body.text) < _SHORT / 2:
-        return Wall(RefusalReason.ERROR_PAGE, f"it says: {told[0]}")
+        return Wall(RefusalReason.ERROR_PAGE, f"it says: {told}")
     return None
 
 
 def _consent_wall(face: Face, body: Body) -> Wall | None:
     if CONSENT_HOST.match(face.url):
         return Wall(RefusalReason.CONSENT_WALL, "the address of a consent page")
-    said = body.text or face.text[:WORDY]
-    if size(said) >= _TALKATIVE or not _OF_CONSENT.search(said[:_BEGINNING]):
+    said = (body.text or face.text[:WORDY]).lower()
+    if size(said) >= _TALKATIVE or not is_of_consent(said[:_BEGINNING]):
         return None
     lines = said.split("\n\n")
-    share = sum(len(line) for line in lines if _OF_CONSENT.search(line)) / len("".join(lines))
-    whole = f"{said} {face.text[:WORDY]}" if share >= _CONSENT_SHARE else ""
-    asks = {found[0].casefold() for found in _ASKS_CONSENT.finditer(whole)}
+    share = sum(len(line) for line in lines if is_of_consent(line)) / len("".join(lines))
+    whole = f"{said} {face.text[:WORDY].lower()}" if share >= _CONSENT_SHARE else ""
+    asks = asks_in(whole)
     if len(asks) >= (_SURE_ASKS if face.is_vouched else _ASKS):
         return Wall(RefusalReason.CONSENT_WALL, "it says: " + ", ".join(sorted(asks)[:3]))
     return None

@@ -54,7 +54,7 @@ def ribbon_of(pieces: Iterable[Piece], max_chars: int, max_long: int = 9_999) ->
             starts.append(length)
             elements.append(element)
             length += len(BREAK)
-        if begins and element.attrib and (clock := _clock_in(element)):
+        if begins and (clock := _clock_in(element)):
             machine.append((length, element, clock))
         if text and (text := plain(" ".join(text[:max_chars].split()))):
             texts.append(text + " ")
@@ -71,13 +71,15 @@ def inside(root: HtmlElement) -> Iterator[Piece]:
     """All texts of an element in reading order, without scripts and menus."""
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, each in walker:
+        parts = each.tag not in _INLINE
         if event == "end":
-            if each is not root and (above := each.getparent()) is not None:
-                yield above, each.tail, False, each.tag not in _INLINE
+            tail = each.tail
+            if (parts or tail) and each is not root:
+                yield each.getparent(), tail, False, parts
         elif each.tag in _UNREAD:
             walker.skip_subtree()
         else:
-            yield each, each.text, True, each.tag not in _INLINE
+            yield each, each.text, True, parts
 
 
 def after(element: HtmlElement) -> Iterator[Piece]:
@@ -111,9 +113,10 @@ def before(element: HtmlElement, max_chars: int) -> list[Piece]:
 
 def _clock_in(element: HtmlElement) -> datetime | None:
     """A date that an attribute has for machines."""
-    for name in _MACHINE.intersection(element.keys()):
-        if stamp := stamp_of(element.get(name) or "", "", 0):
+    names = element.keys()
+    for name in names:
+        if name in _MACHINE and (stamp := stamp_of(element.get(name) or "", "", 0)):
             return stamp.clock
-    value = element.get("title") if element.tag in _TITLED else None
+    value = element.get("title") if "title" in names and element.tag in _TITLED else None
     stamp = stamp_of(value, "", 0) if value and len(value) < 40 else None
     return stamp.clock if stamp else None

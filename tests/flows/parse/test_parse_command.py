@@ -214,8 +214,10 @@ def test_what_is_no_html_is_refused(wirewatch, saved):
     [
         (["parse"], "URL|FILE"),
         (["parse", "no-such-page.html"], "no such file: no-such-page.html. Cure: an address begins with https://"),
-        (["parse", "."], "no such file: ."),
+        (["parse", "."], ". is a directory. Cure: name one page in it"),
         (["parse", "a.html", "--as-of", "5 March"], "'5 March' is no day. Cure: write it as 2026-03-05"),
+        (["parse", "a.html", "--url", "http://[x"], "'http://[x' is no web address. Cure: write it whole"),
+        (["parse", "a.html", "--url", "a.example/b"], "'a.example/b' is no web address"),
         (["parse", "https://a.example/", "--as-of", "2026-03-05"], "--url and --as-of go with a FILE"),
         (["parse", "a.html", "--accept", "empty"], "invalid choice: 'empty'"),
     ],

@@ -82,7 +82,7 @@ def test_refused_pages_are_read_again_by_the_next_run(wirewatch, refused, site):
     said = wirewatch("sources", "reread", "Relief")
     wirewatch("run", "--no-prefect")
 
-    assert said == "1 refused page of Relief put back, to be read by the next run.\n"
+    assert said == "1 page of Relief put back, to be read by the next run.\n"
     assert len(site.asked("/relief/page-6")) == 2
     assert wirewatch("sources", "refused", "Relief") == "No page was refused in this time.\n"
 

@@ -49,7 +49,7 @@ class TestNames:
             ("著者：後藤大地", ["後藤大地"]),
             ("记者：王小明、李华", ["王小明", "李华"]),
             ("신현주 기자", ["신현주"]),
-            ("박준석 기자 외 1명", ["박준석"]),
+            ("김하늘 기자 외 3명", ["김하늘"]),
             ("Jane Doe, 3 min read", ["Jane Doe"]),
             ("Jane Doe, Senior Editor, London", ["Jane Doe"]),
             ("Jane Doe, PhD; Joe Roe, Jr.", ["Jane Doe", "Joe Roe, Jr."]),
@@ -62,6 +62,28 @@ class TestNames:
             ("Alexander von Humboldt", ["Alexander von Humboldt"]),
             ("Pressemitteilung von Jana Dohm", ["Jana Dohm"]),
             ("Jobs & Hire", ["Jobs & Hire"]),
+            ("Words by Jane Doe. Photographs by Joe Roe", ["Jane Doe"]),
+            ("Words by Jane Doe\nPhotographs by Joe Roe", ["Jane Doe"]),
+            ("Words and photographs by Jane Doe", ["Jane Doe"]),
+            ("Text: Jana Dohm Foto: Karl Roth", ["Jana Dohm"]),
+            ("Text/Foto: Jana Dohm", ["Jana Dohm"]),
+            ("Fotos: Karl Roth, Text: Jana Dohm", ["Jana Dohm"]),
+            ("Photo by Joe Roe", []),
+            ("記者 陳美玲／高雄報導", ["陳美玲"]),
+            ("Par Jeanne Dupont (avec AFP)", ["Jeanne Dupont", "AFP"]),
+            ("Jana Dohm (dpa)", ["Jana Dohm", "dpa"]),
+            ("Doe, Jane", ["Jane Doe"]),
+            ("Doe, Jane; Roe, Joe", ["Jane Doe", "Joe Roe"]),
+            ("Reuters, AFP", ["Reuters", "AFP"]),
+            ("به قلم مریم کریمی", ["مریم کریمی"]),
+            ("نویسنده: مریم کریمی", ["مریم کریمی"]),
+            ("Γράφει η Ελένη Δήμου", ["Ελένη Δήμου"]),
+            ("Από τον Πέτρο Δήμο", ["Πέτρο Δήμο"]),
+            ("द्वारा सीता वर्मा", ["सीता वर्मा"]),
+            ("लेखक: सीता वर्मा", ["सीता वर्मा"]),
+            ("எழுதியவர்: மீனா குமார்", ["மீனா குமார்"]),
+            ("ရေးသားသူ - သီတာ", ["သီတာ"]),
+            ("ጸሐፊ፦ ሰላም ታደሰ", ["ሰላም ታደሰ"]),
             ("Jane Doe & Joe Roe", ["Jane Doe", "Joe Roe"]),
             ("Jana Dohm im Gespräch mit Karl Roth", ["Jana Dohm", "Karl Roth"]),
             ("https://social.example/janedoe", []),
@@ -221,6 +243,36 @@ class TestShown:
         found = read(page("", "<p>More.</p>" * 80 + "<div><span>（责编：王小明、李华）</span></div>")).authors
         assert found.value == ("王小明", "李华")
         assert found.where == "labelled line"
+
+    @pytest.mark.parametrize(
+        "byline",
+        [
+            "<div>Submitted by <span><span typeof='schema:Person'>Jane Doe</span></span> on Thu</div>",
+            "<div><a href='https://letters.example/@jane'>Jane Doe</a></div><div>Nov 19, 2026</div>",
+            "<p>Text: Jane Doe &nbsp; Foto: Karl Roth</p>",
+            "<p>By <a href='/x/7'>Jane Doe</a></p>",
+        ],
+    )
+    def test_a_by_line_without_a_mark_is_known_by_its_words_or_where_it_leads(self, byline: str) -> None:
+        assert authors(page(byline)) == ("Jane Doe",)
+
+    def test_names_that_a_comma_joins_under_one_label_come_together(self) -> None:
+        byline = (
+            "<ul><li>Von: <span><a href='/jana'>Jana Dohm</a>,</span> <span><a href='/k'>Karl Roth</a></span></li></ul>"
+        )
+        assert authors(page(byline)) == ("Jana Dohm", "Karl Roth")
+
+    def test_an_account_far_from_the_headline_is_no_by_line(self) -> None:
+        headline = "<div>" * 8 + "<h1>Ferries stay moored</h1>" + "</div>" * 8
+        assert authors(f"{headline}{TEXT}<div><a href='https://letters.example/@jane'>Jane Doe</a></div>") == ()
+
+    def test_where_there_is_no_heading_the_line_below_the_title_is_read(self) -> None:
+        body = f"<table><tr><td><b>Ferries stay moored</b><br>By Jane Doe<br>3 May{TEXT}</td></tr></table>"
+        assert authors(body, "<title>Ferries stay moored - The Harbour</title>") == ("Jane Doe",)
+
+    def test_the_agency_in_brackets_behind_a_person_is_credited(self) -> None:
+        found = read(page("<p class='auteur'>Par Jeanne Dupont (avec AFP)</p>"))
+        assert (found.authors.value, found.agencies.value) == (("Jeanne Dupont",), ("AFP",))
 
     def test_a_page_without_a_by_line_has_none(self) -> None:
         assert authors(page("")) == ()

@@ -145,6 +145,11 @@ class TestLeadImage:
         assert (found.value, found.where) == ("https://www.harbour.example/img/ferry.jpg", "JSON-LD image")
         assert ("meta og:image", "https://www.harbour.example/img/ferry-wide.jpg") in found.others
 
+    def test_an_address_too_long_to_be_asked_for_is_passed_over(self) -> None:
+        long = f"https://cdn.example/{'x' * 3_000}.jpg"
+        head = f'<meta property="og:image" content="{long}"><meta name="twitter:image" content="/img/ferry.jpg">'
+        assert facts(head).lead_image.value == "https://www.harbour.example/img/ferry.jpg"
+
     def test_it_is_taken_in_the_form_that_the_page_shows(self) -> None:
         head = '<meta property="og:image" content="https://cdn.example/social/a1b2c3d4-1200.jpg">'
         shown = '<img data-src="https://cdn.example/16x9/a1b2c3d4-640.jpg" src="data:image/gif;base64,R">'

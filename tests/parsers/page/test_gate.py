@@ -4,7 +4,7 @@ import pytest
 
 from news import Article, Kind
 from parsers import explain_page, read_article
-from tests.parsers.page.shelves import SITE, html, ld, prose, sentences
+from tests.parsers.page.shelves import SITE, html, ld, prose, sentences, teasers
 from tests.parsers.pages import page
 
 STORY = f"{SITE}/local/bridge-closed-after-crack-is-found"
@@ -72,6 +72,43 @@ def test_an_invitation_to_subscribe_beneath_little_text_tells_of_a_beginning(pro
 
 
 @pytest.mark.parametrize(
+    "offer",
+    [
+        "Already a subscriber? Log in",
+        "Subscribe to continue",
+        "Jetzt abonnieren",
+        "Déjà abonné ?",
+        "Assine",
+        "会員限定",
+    ],
+)
+@pytest.mark.parametrize("head", ["", '<meta property="article:published_time" content="2026-11-20T10:00:00Z">'])
+def test_an_offer_above_a_short_article_makes_no_beginning_of_it(offer: str, head: str) -> None:
+    assert kind(html(f'<div><a href="/subscribe">{offer}</a></div><article>{BEGINNING}</article>', head=head)) is (
+        Kind.ARTICLE
+    )
+
+
+@pytest.mark.parametrize("offer", ["Jetzt abonnieren", "Become a member", "Déjà abonné ?", "会員限定"])
+def test_an_offer_below_tells_of_a_beginning_only_where_the_text_is_cut(offer: str) -> None:
+    below = f"<aside><p><a href='/subscribe'>{offer}</a></p></aside>"
+    whole, cut = (html(f"<article>{text}</article>{below}", title=TITLE) for text in (BEGINNING, CUT))
+    assert (kind(whole), kind(cut)) == (Kind.ARTICLE, Kind.PAYWALL_STUB)
+
+
+def test_badges_of_teasers_far_below_make_no_beginning_of_an_article() -> None:
+    text = html(f"<article>{BEGINNING}</article>{teasers(6)}<p>Nur für Abonnenten</p>", title=TITLE)
+    assert kind(text) is Kind.ARTICLE
+
+
+def test_an_article_that_quotes_an_invitation_is_whole() -> None:
+    quote = "<p>A paper may not hide its terms behind “Subscribe to continue reading”, a court ruled on Friday.</p>"
+    assert kind(html(f"<h1>{TITLE}</h1>{quote}<p>The paper will appeal, its lawyers said after the ruling.</p>")) is (
+        Kind.ARTICLE
+    )
+
+
+@pytest.mark.parametrize(
     "text",
     [
         paid(f"<h1>{TITLE}</h1>{prose(14)}"),
@@ -127,6 +164,26 @@ def test_a_teaser_of_a_live_blog_makes_none_of_an_article() -> None:
         **{"@type": "LiveBlogPosting", "headline": "Storm"}
     )
     assert kind(html(f"<h1>{TITLE}</h1>{prose(6)}", title=TITLE, head=head)) is Kind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    "blog",
+    [
+        {"url": f"{SITE}/live/storm", "liveBlogUpdate": [{"@type": "BlogPosting"}] * 9},
+        {"mainEntityOfPage": {"@id": f"{SITE}/live/storm"}, "liveBlogUpdate": [{"@type": "BlogPosting"}] * 9},
+        {"liveBlogUpdate": "nothing yet"},
+    ],
+    ids=["another address", "another main page", "words in place of entries"],
+)
+def test_a_live_blog_of_another_page_makes_none_of_an_article(blog: dict[str, object]) -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": TITLE}) + ld(**{"@type": "LiveBlogPosting", **blog})
+    assert kind(html(f"<h1>{TITLE}</h1>{prose(6)}", title=TITLE, head=head)) is Kind.ARTICLE
+
+
+def test_a_live_blog_that_names_a_place_within_the_page_is_its_own() -> None:
+    blog = {"@id": "#live", "url": f"{STORY}#live", "liveBlogUpdate": [{"@type": "BlogPosting"}] * 9}
+    head = ld(**{"@type": "NewsArticle", "headline": TITLE}) + ld(**{"@type": "LiveBlogPosting", **blog})
+    assert kind(html(f"<h1>{TITLE}</h1>{prose(6)}", title=TITLE, head=head)) is Kind.LIVE_BLOG
 
 
 @pytest.mark.parametrize(

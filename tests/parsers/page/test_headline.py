@@ -63,8 +63,8 @@ def test_a_piece_that_calls_itself_a_kicker_is_left_out_though_the_head_is_silen
 
 
 def test_a_subtitle_inside_the_heading_is_left_out() -> None:
-    body = "<h1>Deep-fried fish cakes, hot and fresh <small>Welcome to the capital of flavour</small></h1>"
-    assert read(og("Deep-fried fish cakes, hot and fresh"), body).value == "Deep-fried fish cakes, hot and fresh"
+    body = "<h1>Smoked eel from the harbour smokehouse <small>A morning with the last of its kind</small></h1>"
+    assert read(og("Smoked eel from the harbour smokehouse"), body).value == "Smoked eel from the harbour smokehouse"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,12 @@ def test_no_more_of_a_title_than_stands_on_the_page() -> None:
     assert (
         read(head, "<div class='t'>武汉的声音有英勇的你才有英雄的城</div>").value == "武汉的声音有英勇的你才有英雄的城"
     )
+
+
+def test_what_a_colon_sets_off_goes_where_the_page_shows_the_title_without_it() -> None:
+    head = "<title>Notes from the pier: The last ferry leaves in autumn</title>"
+    assert read(head, "<h3>The last ferry leaves in autumn</h3>").value == "The last ferry leaves in autumn"
+    assert read(head).value == "Notes from the pier: The last ferry leaves in autumn"
 
 
 def test_a_title_where_a_name_belongs_is_not_taken_for_the_name() -> None:

@@ -73,6 +73,29 @@ def test_a_list_of_teasers_is_no_article() -> None:
     assert page({"@type": "ItemList", "itemListElement": teasers}).node == {}
 
 
+def test_a_lone_node_of_another_page_is_not_the_article() -> None:
+    other = {"@type": "NewsArticle", "headline": "Rain in the north", "url": "https://news.example/2024/05/rain"}
+    assert page(other, body="<h1>Ferries stay moored</h1>").node == {}
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"headline": "Boats still tied up"},
+        {"headline": "Boats still tied up", "mainEntityOfPage": "https://news.example/"},
+        {"headline": "Boats still tied up", "url": "https://sister.example/2024/05/third-week"},
+        {"url": "https://news.example/2024/05/third-week-of-strike", "datePublished": "2024-05-01"},
+    ],
+)
+def test_a_lone_node_that_names_no_other_page_is_believed(node: dict[str, str]) -> None:
+    assert page({"@type": "NewsArticle", **node}, body="<h1>Ferries stay moored</h1>").node
+
+
+def test_of_many_nodes_that_nothing_ties_to_the_page_none_is_its_own() -> None:
+    nodes = [{"@type": "NewsArticle", "headline": h} for h in ("Rain in the north", "Museum to close", "Snow")]
+    assert page(nodes, body="<h1>Ferries stay moored</h1>").node == {}
+
+
 def test_two_nodes_of_one_article_are_put_together_and_the_first_counts() -> None:
     one = {"@type": "NewsArticle", "url": URL, "headline": "Third week", "author": []}
     two = {"@type": "Article", "url": URL, "headline": "Week three", "author": {"name": "Ada Moor"}}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from news import Precision
+from parsers.page.time.stated import MAX_PLACES, published
 from parsers.page.time.times import Times, times_of
 from parsers.page.tree import plant
 
@@ -84,6 +85,19 @@ def test_what_json_ld_states_is_an_instant_in_the_page_s_own_zone() -> None:
     assert (times.precision, times.utc_offset) == (Precision.INSTANT, timedelta(hours=2))
 
 
+@pytest.mark.parametrize("number", ["1709632800", "1709632800000", "1709632800.0", '"1709632800"'])
+def test_seconds_since_1970_are_a_time(number: str) -> None:
+    node = f'{{"@type": "NewsArticle", "headline": "Bridge opens", "datePublished": {number}}}'
+    found = read(head=f'<script type="application/ld+json">{node}</script>')
+    assert found.published_at.value == datetime(2024, 3, 5, 10, tzinfo=UTC)
+
+
+def test_of_thousands_of_dates_in_meta_elements_only_the_first_are_looked_at() -> None:
+    heads = [meta(f"publish-date-{i}", "2024-03-05T10:00:00Z") for i in range(5_000)]
+    tree = plant(f"<html><head>{''.join(heads)}</head><body></body></html>", ADDRESS)
+    assert len(published(tree, month_first=False)) == MAX_PLACES
+
+
 def test_midnight_as_written_is_a_day_and_stays_that_day() -> None:
     times = read(head=meta("article:published_time", "2026-06-03T00:00:00+09:00"))
     assert (times.published_at.value, times.precision) == (DAY, Precision.DAY)
@@ -109,6 +123,12 @@ def test_a_change_hours_later_tells_no_zone() -> None:
 def test_a_zone_named_beside_the_clock_is_the_page_s_own() -> None:
     times = read("<h1>Bridge opens</h1><p>Posted June 3, 2026 8:00 AM EDT</p>", lang="en-US")
     assert (times.published_at.value, times.utc_offset) == (NOON, timedelta(hours=-4))
+
+
+def test_of_two_clocks_in_one_element_the_first_counts() -> None:
+    time = "<time datetime='2026-05-07T14:00:00+02:00' data-time='1778155200' data-date='2026'>7 May 2026</time>"
+    times = read(f"<article><h1>Bridge opens</h1><p>{time}</p><p>{'Ferries will go on. ' * 20}</p></article>")
+    assert (times.published_at.value, times.utc_offset) == (datetime(2026, 5, 7, 12, tzinfo=UTC), timedelta(hours=2))
 
 
 def test_two_places_against_one_decide_and_the_third_is_noticed() -> None:

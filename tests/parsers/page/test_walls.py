@@ -3,7 +3,7 @@
 import pytest
 
 from news import Article, Refusal, RefusalReason
-from parsers import read_article
+from parsers import explain_page, read_article
 from tests.parsers.page.shelves import SITE, html, ld, prose, sentences, teasers
 from tests.parsers.pages import URL, page
 
@@ -102,7 +102,28 @@ ERRORS = {
     "a server's error": html("<h1>502 Bad Gateway</h1><p>nginx</p>"),
     "a script that has to run": html("<p>You need to enable JavaScript to run this app.</p>"),
     "a script, in German": html("<p>Bitte aktivieren Sie JavaScript, um diese Seite zu lesen.</p>"),
+    "Next.js": html("<h1>404</h1><p>Back to the front.</p>", title="404: This page could not be found | Harbour Post"),
+    "WordPress": html("<h1>Oops! That page can’t be found.</h1><p>Try a search?</p>", title="Harbour Post"),
+    "polite": html("<h1>Sorry, we couldn’t find the page you were looking for</h1><p>Try a search?</p>"),
+    "a server that forbids": html("<h1>403 Forbidden</h1><p>nginx</p>"),
+    "Dutch": html("<h1>Helaas, deze pagina bestaat niet</h1><p>Ga naar de voorpagina.</p>"),
+    "Portuguese": html("<h1>Ops! Página não encontrada</h1><p>O endereço mudou.</p>"),
+    "Swedish": html("<h1>Tyvärr, sidan du letar efter finns inte</h1><p>Gå till första sidan.</p>"),
+    "Russian": html("<h1>Ошибка 404. Страница не найдена</h1><p>Адрес изменился.</p>"),
 }
+# Headlines that only begin or end like an error or a wall.
+NEARLY = [
+    "500 homes lost in flood", "404 runners reach the finish", "Error 404: how links rot", "Forbidden garden opens",
+    "Gone by Friday: the old pier", "Oops, wrong ferry", "Line 7 currently down", "Lifts under maintenance",
+    "Body of sailor not found", "Bad gateway to Europe", "Something went wrong at the docks",
+    "Ministry site temporarily unavailable after attack", "401 Verletzte nach Unfall", "503 service calls a day",
+    "Security check at the harbour takes hours", "Access denied to reporters", "Just a moment of silence",
+    "New captcha for ticket sales", "Sicherheitsprüfung an der Brücke", "Are you a robot, asks a museum",
+]  # fmt: skip
+FLASH = (
+    "<p>Some three hundred people on the east bank were told of it on Thursday, the city said. Nobody was hurt, and "
+    "the council will meet again next week.</p>"
+)
 
 
 def refused(text: str, url: str = URL) -> Refusal:
@@ -155,6 +176,87 @@ def test_the_words_of_a_banner_do_not_make_a_wall_of_an_article() -> None:
     article = read_article(page(text, url=f"{SITE}/local/bridge-closed-after-a-crack-was-found"))
     assert isinstance(article, Article)
     assert "engineers had found a crack" in article.text
+
+
+@pytest.mark.parametrize("title", NEARLY)
+def test_a_headline_with_the_words_of_an_error_or_a_wall_is_read(title: str) -> None:
+    assert isinstance(read_article(page(html(f"<h1>{title}</h1>{FLASH}", title=f"{title} - Harbour Post"))), Article)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:type" content="article">',
+        '<meta property="article:published_time" content="2026-11-20T10:00:00Z">',
+    ],
+)
+@pytest.mark.parametrize("title", ["Page not found", "Access denied", "Security check"])
+def test_a_page_that_promises_an_article_is_no_error_and_no_wall(title: str, head: str) -> None:
+    assert isinstance(read_article(page(html(f"<h1>{title}</h1>{FLASH}", title=title, head=head))), Article)
+
+
+def test_a_day_below_a_headline_speaks_against_an_error() -> None:
+    dated = f"<h1>Page not found</h1><p>By Ida Moor, 20 November 2026</p>{FLASH}"
+    assert isinstance(read_article(page(html(dated, title="Page not found - Harbour Post"))), Article)
+
+
+def test_a_day_above_an_error_does_not_speak_for_it() -> None:
+    assert refused(html("<p>20 November 2026</p>" + "<h1>Page not found</h1><p>Try the front.</p>")).reason is (
+        RefusalReason.ERROR_PAGE
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<h1>Thieves copy walls</h1><p>Gangs build pages that tell a visitor to verify you are human before a download "
+        "begins, the harbour police warned hotels on Friday.</p><p>Two ferries were among the victims.</p>",
+        "<h1>Thieves copy walls</h1><p>“Verify you are human”, the page says.</p><p>Two ferries lost their passwords "
+        "to it last week, the harbour police warned on Friday.</p>",
+        "<h1>Regulator measures banners</h1><p>A third of all cookie banners have one button only, “Accept all”, and "
+        "begin with “We value your privacy”, the regulator found.</p><p>To refuse must be as easy as to consent.</p>",
+        "<h1>Half of us block scripts</h1><p>Shops lose sales when customers have disabled JavaScript, a survey among "
+        "forty of them in the harbour towns shows.</p>",
+    ],
+    ids=["told of", "quoted", "banners", "scripts"],
+)  # fmt: skip
+def test_a_report_on_walls_is_none(text: str) -> None:
+    assert isinstance(read_article(page(html(text, title="Harbour Post"))), Article)
+
+
+def test_a_flash_beside_a_line_for_readers_without_scripts_is_read() -> None:
+    note = "<div>Please enable JavaScript.</div>"
+    assert isinstance(read_article(page(html(f"<h1>Bridge closed</h1>{FLASH}") + note)), Article)
+
+
+BANNERS = {
+    "en": "<h2>We value your privacy</h2><p>We and our 310 partners store cookies on your device and process data about "
+    "your visit for advertising that is made for you.</p><p>You may change your cookie choices whenever you like.</p>"
+    "<button>Accept all</button>",
+    "de": "<p>Wir und unsere 88 Partner speichern Cookies auf Ihrem Gerät, um Ihnen passende Werbung zu zeigen und um "
+    "deren Erfolg zu messen.</p><p>Die Einwilligung kann jederzeit widerrufen werden.</p><div><button>Alle "
+    "akzeptieren</button><button>Ablehnen</button></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("banner", BANNERS.values(), ids=BANNERS)
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">', ld(**{"@type": "NewsArticle"})])
+def test_a_banner_of_no_telling_name_is_cut_from_a_flash(banner: str, head: str, is_first: bool) -> None:
+    box, flash = f'<div class="x7">{banner}</div>', f"<div><h1>Old bridge closed</h1><div>{FLASH}</div></div>"
+    reading = explain_page(page(html(box + flash if is_first else flash + box, head=head)))
+    assert isinstance(reading.outcome, Article), reading.outcome
+    assert "three hundred people" in reading.outcome.text
+    assert "artner" not in reading.outcome.text
+    assert "asks for consent" in {cut.why for cut in reading.body.cuts}
+
+
+def test_an_article_on_cookies_keeps_its_paragraphs_beside_a_button_that_asks() -> None:
+    box = "<div><p>We use cookies to show posts.</p><button>Accept all cookies</button></div>"
+    text = "<p>Shops that set cookies without consent pay up to nine thousand, the harbour court ruled on Friday.</p>"
+    outcome = read_article(page(html(f'<h1>Cookies cost</h1><div class="article-text">{text}{box}{FLASH}</div>')))
+    assert isinstance(outcome, Article)
+    assert "nine thousand" in outcome.text
 
 
 def test_a_page_without_a_word_is_empty() -> None:
