@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from news import Article, Page, Refusal, RefusalReason
@@ -13,7 +14,7 @@ from parsers.page.author.agencies import agencies_in, distinct
 from parsers.page.author.byline import Byline, byline_of
 from parsers.page.body.full_body import full_body_of
 from parsers.page.evidence import Body, Found, Reading
-from parsers.page.facts import facts_of, site_of
+from parsers.page.facts import Facts, facts_of, site_of
 from parsers.page.gate.gate import judge, signs_of
 from parsers.page.headline import title_of
 from parsers.page.ruled import read_by_rule
@@ -76,13 +77,6 @@ def _is_possible(url: str) -> bool:
     return True
 
 
-def _agencies(byline: Byline, body: Body) -> Found[tuple[str, ...]]:
-    """Those of the by-line, and those that the text credits in a dateline or at its end."""
-    stated, credited = byline.agencies, agencies_in(body.text)
-    everyone = distinct((*stated.value, *credited))
-    return stated if everyone == stated.value else Found(everyone, stated.where or "dateline or credit", stated.others)
-
-
 def _refused(page: Page, reason: RefusalReason, detail: str = "") -> Reading:
     return Reading(Refusal(page.final_url, reason, detail), {})
 
@@ -97,18 +91,17 @@ def _read(
     title, byline, times = ruled.title or title, ruled.byline(byline), ruled.times(times)
     # It takes from the tree, and so comes last.
     body = ruled.body or full_body_of(tree, title.value, repeated)
-    agencies = _agencies(byline, body)
     verdict = ruled.verdict(judge(signs, body, accept))
-    fields: dict[str, Found[object]] = {
+    fields: dict[str, Found[Any]] = {
         "title": title,
         "authors": byline.authors,
-        "agencies": agencies,
+        "agencies": _agencies(byline, body),
         "published_at": times.published_at,
         "modified_at": times.modified_at,
         "outlet": facts.outlet,
         "canonical_url": facts.canonical_url,
         "amp_url": facts.amp_url,
-        "language": facts.language,
+        "language": _language(facts, title.value, body),
         "section": facts.section,
         "lead_image": facts.lead_image,
     }
@@ -116,23 +109,27 @@ def _read(
         return Reading(Refusal(tree.url, verdict.outcome, verdict.sign), fields, body, verdict.sign, ruled.note)
     article = Article(
         url=tree.url,
-        title=title.value,
         text=body.text,
-        canonical_url=facts.canonical_url.value,
-        outlet=facts.outlet.value,
-        authors=byline.authors.value,
-        published_at=times.published_at.value,
-        modified_at=times.modified_at.value,
-        language=facts.language.value or guess_language(title.value, body.text),
-        section=facts.section.value,
         kind=verdict.outcome,
         parts=tuple(paragraph.part for paragraph in body.paragraphs),
         captions=body.captions,
-        agencies=agencies.value,
-        lead_image=facts.lead_image.value,
-        amp_url=facts.amp_url.value,
         published_precision=times.precision,
         utc_offset=times.utc_offset,
         said=body.said,
+        **{name: field.value for name, field in fields.items()},
     )
     return Reading(article, fields, body, verdict.sign, ruled.note)
+
+
+def _agencies(byline: Byline, body: Body) -> Found[tuple[str, ...]]:
+    """Those of the by-line, and those that the text credits in a dateline or at its end."""
+    stated, credited = byline.agencies, agencies_in(body.text)
+    everyone = distinct((*stated.value, *credited))
+    return stated if everyone == stated.value else Found(everyone, stated.where or "dateline or credit", stated.others)
+
+
+def _language(facts: Facts, title: str, body: Body) -> Found[str | None]:
+    if facts.language.value or not body.paragraphs:
+        return facts.language
+    guess = guess_language(title, body.text)
+    return Found(guess, "the words" if guess else "")

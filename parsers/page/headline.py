@@ -86,7 +86,7 @@ def _site_names(tree: Tree) -> Iterator[str]:
 
 
 def _told(tree: Tree) -> Iterator[tuple[str, str]]:
-    """What the head calls the article, in order of trust. Microdata mark the heading that is shown: no second voice."""
+    """What the head calls the article, in order of trust. Microdata mark the heading that is shown: they come last."""
     element = next(tree.root.iter("title"), None)
     if tree.told_in == "JSON-LD":
         yield "JSON-LD headline", text_of(tree.node.get("headline"))
