@@ -18,17 +18,19 @@ _LABELS = re.compile(  # of a button, in small letters
 _OF_ARTICLES = re.compile(r"article|story|entry|post")
 _ASKS = 2  # different phrases
 _LABEL = 60  # characters of a button; what is said beside one is longer
-_LEVELS = 6  # from a button to its box
+_LEVELS, _PIECES = 6, 50  # from a button to its box, and side by side in one
+_MOST = 8_000  # characters of a box; one that lists its partners has many
 _SIGN = 80  # characters of a cut that are shown
-_MOST_BUTTONS = 200  # looked at; saved pages have a few dozen
+_MOST_BUTTONS, _MOST_ASKING = 500, 12  # looked at, and of those that carry such a label; boxes have two or three
 
 
 def drop_banners(root: HtmlElement) -> tuple[Cut, ...]:
     """Take the boxes that ask for consent out of a page with a headline of its own, and tell of them."""
-    buttons = [button for button in islice(root.iter("button"), _MOST_BUTTONS) if _LABELS.search(_label(button))]
-    if not buttons or root.find(".//h1") is None:
+    buttons = (button for button in islice(root.iter("button"), _MOST_BUTTONS) if _LABELS.search(_label(button)))
+    asking = list(islice(buttons, _MOST_ASKING))
+    if not asking or root.find(".//h1") is None:
         return ()
-    boxes = {box: None for button in buttons if (box := _box_of(button)) is not None}
+    boxes = {box: None for button in asking if (box := _box_of(button)) is not None}
     outer = [box for box in boxes if not any(around in boxes for around in box.iterancestors())]
     cuts = tuple(Cut(opening_of(box)[:_SIGN], "asks for consent") for box in outer)
     for box in outer:
@@ -45,11 +47,11 @@ def _box_of(button: HtmlElement) -> HtmlElement | None:
     """The largest element around a button that says nothing else."""
     box = button
     for around in islice(button.iterancestors(), _LEVELS):
-        if _is_article(around) or not all(child is box or _belongs(child) for child in around):
+        if len(around) > _PIECES or _is_article(around) or not all(child is box or _belongs(child) for child in around):
             break
         box = around
     text = opening_of(box)
-    return box if size(text) > _LABEL and is_of_consent(text) and len(asks_in(text)) >= _ASKS else None
+    return box if _LABEL < len(text) < _MOST and is_of_consent(text) and len(asks_in(text)) >= _ASKS else None
 
 
 def _is_article(around: HtmlElement) -> bool:
@@ -60,5 +62,5 @@ def _is_article(around: HtmlElement) -> bool:
 
 
 def _belongs(beside: HtmlElement) -> bool:
-    text = opening_of(beside) if isinstance(beside.tag, str) else ""
-    return size(text) < _LABEL or is_of_consent(text)
+    text = opening_of(beside)
+    return size(text) < _LABEL or (len(text) < _MOST and is_of_consent(text))

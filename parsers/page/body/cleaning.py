@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.page.body.blocks import STOP, Block
 from parsers.page.body.closing import notes_after
 from parsers.page.body.lines import fingerprint, is_furniture, is_notice, is_stamp, opens_a_box, plain_words, same_words
-from parsers.page.body.naming import names_told
+from parsers.page.body.naming import items_told, names_told
 from parsers.page.size import size
 
 _TOP = 12  # blocks; further down a line that says the same as the title is a sentence
@@ -33,15 +33,13 @@ class Cleaning:
     cards: set[int]  # id() of elements
     kept: list[Block] = field(default_factory=list)
     cut: list[tuple[Block, str]] = field(default_factory=list)
-    _figures: set[int] = field(default_factory=set)  # id() of tables
+    _told: set[int] = field(default_factory=set)  # id() of what is part of the text though it is made of links
     _in_box: bool = False  # under a heading of other stories
     _seen: dict[str, int] = field(default_factory=dict)  # where a text was said first
 
     def read(self, blocks: Sequence[Block]) -> None:
-        self._figures = _of_figures(blocks)
-        named = names_told(blocks)
-        self._figures |= named
-        lists = _link_lists(blocks) - self._figures
+        self._told = _of_figures(blocks) | names_told(blocks) | items_told(blocks)
+        lists = _link_lists(blocks) - self._told
         start = self._headline(blocks)
         self.cut += [(block, "above the headline") for block in blocks[:start]]
         for position, block in enumerate(blocks[start:]):
@@ -104,7 +102,7 @@ class Cleaning:
             return "notice of the page"
         if len(self.kept) < _LEAD and not block.is_heading and is_stamp(text):
             return "hour or reading time"
-        if block.linked > 0.6 * len(text) and not _tells(block) and not self._is_cell(block):
+        if block.linked > 0.6 * len(text) and not _tells(block) and not self._is_told(block):
             return "links"
         if position < _TOP and self.title and same_words(text, self.title):
             return "same as title"
@@ -114,14 +112,14 @@ class Cleaning:
             return ""
         return "label"
 
-    def _is_cell(self, block: Block) -> bool:
-        return any(id(node) in self._figures for node in block.path)
+    def _is_told(self, block: Block) -> bool:
+        return any(id(node) in self._told for node in block.path)
 
     def _heading(self, block: Block) -> str:
         """A second h1 is of another article, unless it stands among the paragraphs of this one."""
         if block.node.name == "h1" and all(each.node.parent is not block.node.parent for each in self.kept[-2:]):
             return "second headline"
-        return "" if block.linked < 0.3 * len(block.text) else "links"
+        return "" if block.linked < _LINKED * len(block.text) or self._is_told(block) else "links"
 
     def _again(self, block: Block) -> str:
         """What the page says twice. A writer who says it twice does so in one place."""

@@ -53,8 +53,8 @@ _CALLS = re.compile(
 )
 # What a newsroom says of itself, in a line of any make.
 _OURS = re.compile(
-    r"^(?:sign up (?:for|to) (?:our|the .{0,40}newsletter)|subscribe to (?:our|the .{0,40}newsletter)|get our .{0,40}newsletter"
-    r"|follow us on|support our (?:journalism|work|reporting|newsroom)"
+    r"^(?:sign up (?:for|to) (?:our|the .{0,40}newsletter)|subscribe to (?:our|the .{0,40}newsletter)"
+    r"|get our .{0,40}newsletter|follow us on|support our (?:journalism|work|reporting|newsroom)"
     r"|follow [\w.@]+(?: [\w.]+)? on (?:twitter|facebook|instagram|linkedin|whatsapp)"
     r"|like us on facebook"
     r"|(?:we|this (?:site|website|page)) uses? cookies|diese website (?:verwendet|nutzt)|enter your email"

@@ -57,9 +57,7 @@ def _is_suspect(element: HtmlElement) -> bool:
 
 def _is_beside_prose(element: HtmlElement) -> bool:
     """A list of names in an article, or of other stories; who reads the body tells them apart, and tells the cut."""
-    return any(
-        near is not None and near.tag == "p" and near.text for near in (element.getprevious(), element.getnext())
-    )
+    return any(near is not None and near.tag == "p" for near in (element.getprevious(), element.getnext()))
 
 
 def _is_menu(element: HtmlElement) -> bool:

@@ -219,7 +219,10 @@ def test_a_table_of_links_goes() -> None:
 
 
 def test_a_heading_that_is_its_own_anchor_stays() -> None:
-    headings = "<h2><a href=#why>Why the bridge broke</a></h2>", "<h2><a href=/why>Why the moon is round</a></h2>"
+    headings = (
+        "<h2><a href=#why>Why the bridge broke</a></h2>",
+        "<div><h2><a href=/why>Why the moon is round</a></h2></div>",
+    )
     body = read(f"<article>{story('First')}{headings[0]}{story('Second')}{headings[1]}{story('Third')}</article>")
     assert [p.text for p in body.paragraphs if p.part is Part.HEADING] == ["Why the bridge broke"]
 
@@ -438,7 +441,8 @@ def test_linked_names_among_the_paragraphs_are_told(names: str, last: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("lead", "kept"), [("<p>The winners are:</p>", True), ("<h2>The winners</h2>", False), ("<p>Topics:</p>", False)]
+    ("lead", "kept"),
+    [("<p><b>The winners are:</b></p>", True), ("<h2>The winners</h2>", False), ("<p>Topics:</p>", False)],
 )
 def test_linked_names_at_the_end_need_a_lead_in(lead: str, kept: bool) -> None:
     assert ("Bo Ek" in read(f"<article>{story('First', 'Second')}{lead}{NAMES}</article>").text) is kept
@@ -449,3 +453,21 @@ def test_linked_headlines_among_the_paragraphs_go_and_are_told_of() -> None:
     body = read(f"<article>{story('First')}<ul>{links}</ul>{story('Last')}</article>")
     assert firsts(body) == ["First", "Last"]
     assert [cut.why for cut in body.cuts] == ["links"] * 3
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>3. <a href=/p/3>Ada Lind</a></p>", "<h3><a href=/m/9>Harbour tower</a> (1911)</h3>"]
+)
+def test_a_linked_name_above_what_is_told_of_it_stays(line: str) -> None:
+    body = read(f"<article>{story('First')}{line}{story('Second')}</article>")
+    assert len(body.paragraphs) == 3
+
+
+@pytest.mark.parametrize("line", ["<p><a href=/p/3>Ada Lind</a></p>", f"<h3><a href=/m/9>{SENTENCE}</a></h3>"])
+def test_a_linked_line_without_a_number_or_as_long_as_a_headline_goes(line: str) -> None:
+    assert len(read(f"<article>{story('First')}{line}{story('Second')}</article>").paragraphs) == 2
+
+
+def test_a_linked_heading_of_a_teaser_goes() -> None:
+    teaser = f"<div><h3><a href=/m/9>Zoo opens</a></h3><p>{SENTENCE * 2}</p></div>"
+    assert "links" in why(read(f"<article>{story('First')}{teaser}{story('Second')}</article>")).values()

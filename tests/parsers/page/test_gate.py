@@ -229,8 +229,19 @@ def test_a_video_with_three_words_is_still_a_video() -> None:
         "<body>" + "<h2>" * 200 + "word " * 20_000,
         "<body><p>cookie " + "we and our " * 50_000,
         "<head><title>" + "page not found " * 50_000 + "</title><body><p>x",
+        "<body><h1>x</h1><div>" + "<button>Accept all</button><b>we use cookies</b>" * 20_000,
+        "<body><h1>x</h1>" + "<div><button>Accept all</button><p>" * 40 + "we use cookies " * 200_000,
     ],
-    ids=["years", "links in links", "a list without end", "nested headings", "consent", "a title without end"],
+    ids=[
+        "years",
+        "links in links",
+        "a list without end",
+        "nested headings",
+        "consent",
+        "a title without end",
+        "buttons",
+        "boxes in boxes",
+    ],
 )
 def test_a_page_built_to_cost_time_ends_in_a_value(text: str) -> None:
     assert explain_page(page(text, url=STORY)).outcome is not None

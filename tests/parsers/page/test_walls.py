@@ -4,6 +4,7 @@ import pytest
 
 from news import Article, Refusal, RefusalReason
 from parsers import explain_page, read_article
+from parsers.refusals import wall_of
 from tests.parsers.page.shelves import SITE, html, ld, prose, sentences, teasers
 from tests.parsers.pages import URL, page
 
@@ -230,7 +231,7 @@ def test_a_flash_beside_a_line_for_readers_without_scripts_is_read() -> None:
 
 
 BANNERS = {
-    "en": "<h2>We value your privacy</h2><p>We and our 310 partners store cookies on your device and process data about "
+    "en": "<h2>We value your privacy</h2><p>We and our 310 partners store cookies on your device and process data on "
     "your visit for advertising that is made for you.</p><p>You may change your cookie choices whenever you like.</p>"
     "<button>Accept all</button>",
     "de": "<p>Wir und unsere 88 Partner speichern Cookies auf Ihrem Gerät, um Ihnen passende Werbung zu zeigen und um "
@@ -257,6 +258,12 @@ def test_an_article_on_cookies_keeps_its_paragraphs_beside_a_button_that_asks() 
     outcome = read_article(page(html(f'<h1>Cookies cost</h1><div class="article-text">{text}{box}{FLASH}</div>')))
     assert isinstance(outcome, Article)
     assert "nine thousand" in outcome.text
+
+
+def test_a_listing_with_a_headline_on_walls_is_no_wall() -> None:
+    headline = "<p>Verify you are human: how thieves copy bot checks</p>"
+    assert wall_of(page(html(headline + prose(9)))) is None
+    assert wall_of(page(html("<p>Verify you are human</p>"))) is not None
 
 
 def test_a_page_without_a_word_is_empty() -> None:
