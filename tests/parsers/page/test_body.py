@@ -3,29 +3,9 @@ from bs4 import BeautifulSoup, Tag
 
 from news import Part
 from parsers.page.body.body import TooDeepError, body_of
-from parsers.page.body.full_body import full_body_of
 from parsers.page.body.lines import fingerprint
 from parsers.page.evidence import Body
-from parsers.page.tree import plant
-
-SENTENCE = "The harbour bridge was closed to all traffic on Thursday morning, the city said. "
-URL = "https://www.harbour-post.example/local/bridge"
-
-
-def read(markup: str, title: str = "", furniture: tuple[int, ...] = ()) -> Body:
-    return full_body_of(plant(f"<html><body>{markup}</body></html>", URL), title, furniture)
-
-
-def why(body: Body) -> dict[str, str]:
-    return {cut.text.split(".")[0]: cut.why for cut in body.cuts}
-
-
-def story(*words: str) -> str:
-    return "".join(f"<p>{word} says it. {SENTENCE * 2}</p>" for word in words)
-
-
-def firsts(body: Body) -> list[str]:
-    return [paragraph.text.split()[0] for paragraph in body.paragraphs]
+from tests.parsers.page.bodies import SENTENCE, firsts, read, story, why
 
 
 def test_each_paragraph_says_what_it_is() -> None:
@@ -374,100 +354,3 @@ def test_a_longer_article_below_is_not_the_one_of_this_page(headline: str) -> No
     mine = f"<article><h1>{TITLE}</h1><div>{story('First', 'Second')}</div></article>"
     other = f"<article>{headline}<div>{story(*'abcdefghijklmnop')}</div></article>"
     assert firsts(read(f"<main>{mine}{other}</main>", TITLE)) == ["First", "Second"]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Owners of the broken boats will receive compensation of 900 crowns each, the court ruled.",
-        "Affiliate links must be marked in red from June, the agency for shops has decided.",
-        "Read more to your children, teachers on the island asked all parents on Friday.",
-        "Das könnte sie noch lange beschäftigen, heißt es aus dem Rathaus der Stadt.",
-        "À lire les chiffres du port, la saison sera la pire depuis vingt ans.",
-        "Jetzt testen die Werften den neuen Anstrich an drei alten Fähren.",
-        "Become a member of the crew or swim, the captain told the stowaway.",
-        "Don't miss the last ferry, the harbour office warned: it leaves at six.",
-        "A letter that lands in your inbox may sink your savings, the bank warned.",
-        "Externe Inhalte kosten die Sender viel Geld, rechnete der Ausschuss vor.",
-        "Newsletters of the party cost two million crowns a year, auditors found.",
-    ],
-)
-def test_a_whole_sentence_that_begins_like_furniture_is_the_writers(sentence: str) -> None:
-    told = f"<article>{story('First')}<p>{sentence}</p>{story('Last')}</article>"
-    assert read(told).paragraphs[1].text == sentence
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Read more: the ferry that never came",
-        "Read more <a href=/x>about the ferry that never came back home</a> here.",
-        "Sign up for our letter from the harbour, every Friday before breakfast.",
-        "Follow us on Mastodon for all the news of the harbour and its ships.",
-        "Das könnte Sie auch interessieren",
-        "All links to shops on this page are affiliate links, and we earn a commission.",
-        "Das Beste der Woche, directly to your inbox.",
-    ],
-)
-def test_a_line_that_sends_the_reader_on_is_cut(line: str) -> None:
-    assert firsts(read(f"<article>{story('First')}<p>{line}</p>{story('Last')}</article>")) == ["First", "Last"]
-
-
-@pytest.mark.parametrize(
-    "heading",
-    ["Shareholders revolt", "Follow the money", "Comment from the pier", "Popular no more", "Latest in court"],
-)
-def test_a_heading_before_a_sentence_is_of_the_article(heading: str) -> None:
-    body = read(f"<article>{story('First')}<h2>{heading}</h2><p>Nobody came.</p>{story('Last')}</article>")
-    assert [p.text for p in body.paragraphs][1:3] == [heading, "Nobody came."]
-
-
-@pytest.mark.parametrize("heading", ["Latest in court", "More from this harbour", "関連ニュース"])
-def test_a_heading_before_links_is_of_a_box(heading: str) -> None:
-    links = "<div><p><a href=/z>Zoo opens</a> 5 May</p></div>"
-    assert firsts(read(f"<article>{story('First')}<h2>{heading}</h2>{links}{story('Last')}</article>")) == [
-        "First",
-        "Last",
-    ]
-
-
-NAMES = "<ul><li><a href=/p/1>Ada Lind</a>, sailor</li><li><a href=/p/2>Bo Ek</a></li></ul>"
-TEAMS = "<table><tr><td><a href=/t/1>Harbour FC</a></td><td>31</td></tr></table>"
-
-
-@pytest.mark.parametrize(("names", "last"), [(NAMES, "Bo Ek"), (TEAMS, "31")])
-def test_linked_names_among_the_paragraphs_are_told(names: str, last: str) -> None:
-    assert last in read(f"<article>{story('First')}{names}{story('Last')}</article>").text
-
-
-@pytest.mark.parametrize(
-    ("lead", "kept"),
-    [("<p><b>The winners are:</b></p>", True), ("<h2>The winners</h2>", False), ("<p>Topics:</p>", False)],
-)
-def test_linked_names_at_the_end_need_a_lead_in(lead: str, kept: bool) -> None:
-    assert ("Bo Ek" in read(f"<article>{story('First', 'Second')}{lead}{NAMES}</article>").text) is kept
-
-
-def test_linked_headlines_among_the_paragraphs_go_and_are_told_of() -> None:
-    links = "".join(f"<li><a href=/{i}>A gorilla escapes from the city zoo, again {i}</a></li>" for i in range(3))
-    body = read(f"<article>{story('First')}<ul>{links}</ul>{story('Last')}</article>")
-    assert firsts(body) == ["First", "Last"]
-    assert [cut.why for cut in body.cuts] == ["links"] * 3
-
-
-@pytest.mark.parametrize(
-    "line", ["<p>3. <a href=/p/3>Ada Lind</a></p>", "<h3><a href=/m/9>Harbour tower</a> (1911)</h3>"]
-)
-def test_a_linked_name_above_what_is_told_of_it_stays(line: str) -> None:
-    body = read(f"<article>{story('First')}{line}{story('Second')}</article>")
-    assert len(body.paragraphs) == 3
-
-
-@pytest.mark.parametrize("line", ["<p><a href=/p/3>Ada Lind</a></p>", f"<h3><a href=/m/9>{SENTENCE}</a></h3>"])
-def test_a_linked_line_without_a_number_or_as_long_as_a_headline_goes(line: str) -> None:
-    assert len(read(f"<article>{story('First')}{line}{story('Second')}</article>").paragraphs) == 2
-
-
-def test_a_linked_heading_of_a_teaser_goes() -> None:
-    teaser = f"<div><h3><a href=/m/9>Zoo opens</a></h3><p>{SENTENCE * 2}</p></div>"
-    assert "links" in why(read(f"<article>{story('First')}{teaser}{story('Second')}</article>")).values()
