@@ -1,7 +1,7 @@
 """One page, parsed once, and what it says of itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -84,16 +84,17 @@ def _steps(opening: str) -> int:
 
 def words(element: HtmlElement) -> str:
     """Its text as a reader sees it, without scripts; parts separated by one space."""
-    return " ".join(" ".join(_texts(element)).split())
+    return " ".join(" ".join(texts_of(element)).split())
 
 
 def is_inside(element: HtmlElement, *tags: str) -> bool:
     return next(element.iterancestors(*tags), None) is not None
 
 
-def _texts(element: HtmlElement) -> Iterator[str]:
+def texts_of(element: HtmlElement, unread: Collection[str] = _UNREAD) -> Iterator[str]:
+    """Its pieces of text in their order, but for those directly in elements that are not read."""
     for each in element.iter("*"):
-        if each.text and each.tag not in _UNREAD:
+        if each.text and each.tag not in unread:
             yield each.text
         if each.tail and each is not element:
             yield each.tail

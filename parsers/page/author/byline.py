@@ -13,7 +13,7 @@ from parsers.page.author.roles import has_role
 from parsers.page.author.signature import signature_of
 from parsers.page.evidence import Found
 from parsers.page.head import first
-from parsers.page.json_ld import Node, text_of, types_of
+from parsers.page.json_ld import text_of, types_of
 from parsers.page.tree import Tree
 
 # Those made for one purpose before "author", where systems put the account or the owner, too.
@@ -110,7 +110,7 @@ def _without_bodies(names: tuple[str, ...], outlet: set[str]) -> tuple[str, ...]
 
 def _stated(tree: Tree) -> Iterator[_Statement]:
     """What the page says to machines, best first."""
-    from_nodes = ((f"JSON-LD {key}", _named(tree.node.get(key), tree.nodes)) for key in ("author", "creator"))
+    from_nodes = ((f"JSON-LD {key}", _named(tree.node.get(key))) for key in ("author", "creator"))
     from_meta = ((f"meta {key}", tree.meta[key][:MAX_NAMES]) for key in _META if key in tree.meta)
     places: tuple[Iterable[tuple[str, Iterable[str]]], ...] = (from_nodes, from_meta)
     for where, texts in (said for place in places for said in place):
@@ -118,9 +118,9 @@ def _stated(tree: Tree) -> Iterator[_Statement]:
             yield _Statement(names[:MAX_NAMES], where)
 
 
-def _named(value: Any, nodes: list[Node]) -> list[str]:
-    """Names in an author of JSON-LD: one or many, by reference, many in one person; no organisations beside people."""
-    known = [_resolved(one, nodes) for one in islice(_flat(value), MAX_NAMES)]
+def _named(value: Any) -> list[str]:
+    """Names in an author of JSON-LD: one or many, many in one person; no organisations beside people."""
+    known = list(islice(_flat(value), MAX_NAMES))
     people = [name for one in known if not _is_body(one) for name in _names_of(one)]
     return people if any(map(is_person, people)) else [name for one in known for name in _names_of(one)]
 
@@ -138,12 +138,6 @@ def _names_of(author: Any) -> list[str]:
     name = author.get("name") if isinstance(author, dict) else author
     several = name[:MAX_NAMES] if isinstance(name, list) else [name]
     return [text for one in several if (text := text_of(one[:MAX_CHARS] if isinstance(one, str) else one))]
-
-
-def _resolved(value: Any, nodes: list[Node]) -> Any:
-    if isinstance(value, dict) and not value.get("name") and (identity := value.get("@id")):
-        return next((n for n in nodes if n.get("@id") == identity and n.get("name")), {})
-    return value
 
 
 def _is_body(node: Any) -> bool:

@@ -1,7 +1,7 @@
 """The by-line that a page shows its readers: told by its marks, and by how near it stands to the headline."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from parsers.page.author.agencies import agency_of
 from parsers.page.author.names import is_office, is_person, merged, names_in
 from parsers.page.author.roles import has_role
+from parsers.page.tree import texts_of
 
 _TAGS = (
     "a", "span", "div", "p", "li", "ul", "ol", "dl", "dd", "dt", "address", "byline", "author", "section", "header",
@@ -248,20 +249,12 @@ def _handle(names: Iterable[str]) -> tuple[str, ...]:
 def _pieces(element: HtmlElement, limit: int) -> list[str] | None:
     """Its texts one by one; None when they have more characters than `limit`."""
     pieces, chars = [], 0
-    for text in filter(None, (" ".join(text.split()) for text in _texts(element))):
+    for text in filter(None, (" ".join(text.split()) for text in texts_of(element, _UNREAD))):
         pieces.append(text)
         chars += len(text)
         if chars > limit:
             return None
     return pieces
-
-
-def _texts(element: HtmlElement) -> Iterator[str]:
-    for each in element.iter("*"):
-        if each.text and each.tag not in _UNREAD:
-            yield each.text
-        if each.tail and each is not element:
-            yield each.tail
 
 
 def _with_fellows(best: _Mark, marks: Iterable[_Mark]) -> tuple[str, ...]:
