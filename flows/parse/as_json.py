@@ -39,7 +39,7 @@ def _evidence(reading: Reading) -> dict[str, Any]:
             for name, found in reading.fields.items()
         },
         "body_from": reading.body.where,
-        "cuts": [{"text": cut.text, "why": cut.why} for cut in reading.body.cuts],
+        "cuts": [{"text": cut.text, "why": cut.why} for cut in (*reading.body.cuts, *reading.body.menus)],
     }
 
 

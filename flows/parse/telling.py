@@ -23,8 +23,8 @@ def shown(reading: Reading, width: int, *, explain: bool = False) -> Iterator[Re
     if explain and (said := [*_disagreement(reading)]):
         yield worded_table("Other places say", ("field", "place", "words"), said, width)
     yield from _body(reading)
-    if explain and reading.body.cuts:
-        rows = [(plain(cut.why), plain(cut.text)) for cut in reading.body.cuts]
+    if explain and (cuts := (*reading.body.cuts, *reading.body.menus)):
+        rows = [(plain(cut.why), plain(cut.text)) for cut in cuts]
         yield worded_table("Cut", ("why", "words"), rows, width)
     if explain:
         yield from _grounds(reading)

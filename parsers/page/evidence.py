@@ -18,6 +18,9 @@ class Found(Generic[T_co]):
     others: tuple[tuple[str, str], ...] = ()
 
 
+FIRST_WORDS = 80  # characters of a cut
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A piece of the page that stands near the article and is none of it."""
@@ -40,6 +43,7 @@ class Body:
     captions: tuple[str, ...] = ()
     cuts: tuple[Cut, ...] = ()
     where: str = ""  # the element that holds it, or "JSON-LD articleBody"
+    menus: tuple[Cut, ...] = ()  # what holds no prose, anywhere on the page: navigation, rows of links, buttons
     said: tuple[int, ...] = ()  # fingerprints of its paragraphs, also of those cut since this site repeats them
 
     @property

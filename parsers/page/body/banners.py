@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from parsers.page.evidence import Cut
+from parsers.page.evidence import FIRST_WORDS, Cut
 from parsers.page.gate.consent import asks_in, is_of_consent
 from parsers.page.gate.teasers import opening_of
 from parsers.page.size import size
@@ -20,7 +20,6 @@ _ASKS = 2  # different phrases
 _LABEL = 60  # characters of a button; what is said beside one is longer
 _LEVELS, _PIECES = 6, 50  # from a button to its box, and side by side in one
 _MOST = 8_000  # characters of a box; one that lists its partners has many
-_SIGN = 80  # characters of a cut that are shown
 _MOST_BUTTONS, _MOST_ASKING = 500, 12  # looked at, and of those that carry such a label; boxes have two or three
 
 
@@ -32,7 +31,7 @@ def drop_banners(root: HtmlElement) -> tuple[Cut, ...]:
         return ()
     boxes = {box: None for button in asking if (box := _box_of(button)) is not None}
     outer = [box for box in boxes if not any(around in boxes for around in box.iterancestors())]
-    cuts = tuple(Cut(opening_of(box)[:_SIGN], "asks for consent") for box in outer)
+    cuts = tuple(Cut(opening_of(box)[:FIRST_WORDS], "asks for consent") for box in outer)
     for box in outer:
         box.drop_tree()
     return cuts

@@ -14,14 +14,13 @@ from parsers.page.body.entries import posts_among
 from parsers.page.body.families import families_among
 from parsers.page.body.lines import fingerprint, same_words
 from parsers.page.body.pictures import caption_of, captions_among
-from parsers.page.evidence import Body, Cut, Paragraph
+from parsers.page.evidence import FIRST_WORDS, Body, Cut, Paragraph
 from parsers.page.size import size
 from parsers.page.tree import TooDeepError
 
 __all__ = ["TooDeepError", "body_of"]
 _SENTENCE = 50  # characters; by-lines and dates are shorter
 _LITTLE = 40  # characters; what a site repeats stands beside an article
-_FIRST_WORDS = 80  # characters, of a cut
 
 
 def body_of(soup: BeautifulSoup, title: str, furniture: Collection[int] = ()) -> Body:
@@ -45,7 +44,7 @@ def body_of(soup: BeautifulSoup, title: str, furniture: Collection[int] = ()) ->
     return Body(
         paragraphs=tuple(Paragraph(block.text, _part(block, posts)) for block in cleaning.kept),
         captions=captions_among(boxed),
-        cuts=_boxes(boxed) + tuple(Cut(block.text[:_FIRST_WORDS], why) for block, why in cleaning.cut),
+        cuts=_boxes(boxed) + tuple(Cut(block.text[:FIRST_WORDS], why) for block, why in cleaning.cut),
         where=_name(root),
         said=tuple(fingerprint(block.text) for block in cleaning.kept + cleaning.repeated),
     )
@@ -100,7 +99,7 @@ def _boxes(boxed: Sequence[Block]) -> tuple[Cut, ...]:
     first: dict[int, Cut] = {}
     for block in boxed:
         why = "caption" if caption_of(block) is not None else f"box ({_name(block.boxes[0])})"
-        first.setdefault(id(block.boxes[0]), Cut(block.text[:_FIRST_WORDS], why))
+        first.setdefault(id(block.boxes[0]), Cut(block.text[:FIRST_WORDS], why))
     return tuple(first.values())
 
 

@@ -21,8 +21,9 @@ def full_body_of(tree: Tree, title: str, furniture: Collection[int] = ()) -> Bod
     It takes from the tree: read everything else of the page before. `furniture` as in `body_of`.
     """
     banners, scripts = drop_banners(tree.root), scripts_with_markup(tree.root)
-    body = compared(body_of(soup_of(tree.root), title, furniture), tree.node, title)
-    body = replace(body, cuts=(*banners, *body.cuts)) if banners else body
+    soup, menus = soup_of(tree.root)
+    body = compared(body_of(soup, title, furniture), tree.node, title)
+    body = replace(body, cuts=(*banners, *body.cuts), menus=menus)
     if size(body.text) >= _SHOWN:
         return body
     return max(body, body_in(scripts, title), key=lambda each: size(each.text))

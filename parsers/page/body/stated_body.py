@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from news import Part
 from parsers.page.author.names import is_person
-from parsers.page.evidence import Body, Cut, Paragraph
+from parsers.page.evidence import FIRST_WORDS, Body, Cut, Paragraph
 from parsers.page.json_ld import Node, body_stated, names_of, text_of
 from parsers.page.own_node import alike
 from parsers.page.size import size
@@ -19,7 +19,6 @@ _AGREED = 0.7  # of the words shown; with less, the statement is cut short or of
 _SAID = 0.5  # of a paragraph; quotation marks and links change some runs of it
 _SENTENCE = 70  # characters; thanks for signing up, credits and calls to follow are shorter
 _ENDED = re.compile(r"[.!?…。！？؟।۔։][\s\"'’”»)\]」』]*$")
-_FIRST_WORDS = 80  # characters, of a cut
 
 Run = tuple[str, ...]
 
@@ -55,7 +54,7 @@ def _ended(body: Body, shares: list[float], stated: frozenset[Run], authors: lis
     if _runs(shown[end - 1].text)[-1] not in stated:  # the statement breaks off inside a paragraph
         return body
     grown = _grown(shown[end:], authors)
-    cuts = (Cut(p.text[:_FIRST_WORDS], "after the end of JSON-LD articleBody") for p in shown[end:] if p not in grown)
+    cuts = (Cut(p.text[:FIRST_WORDS], "after the end of JSON-LD articleBody") for p in shown[end:] if p not in grown)
     return replace(body, paragraphs=shown[:end] + grown, cuts=(*body.cuts, *cuts))
 
 

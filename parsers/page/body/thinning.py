@@ -1,5 +1,6 @@
 """What surely is no part of the article taken away, before BeautifulSoup builds its objects: they are what costs."""
 
+from itertools import islice
 from typing import cast
 
 from bs4 import BeautifulSoup
@@ -7,6 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from parsers.page.body.boxes import INLINE, box_strength, is_caption, is_teaser
+from parsers.page.evidence import FIRST_WORDS, Cut
 
 _SILENT = (
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "canvas",
@@ -23,17 +25,21 @@ _LINKED = etree.XPath("descendant::a//text()", smart_strings=False)
 _PLAIN = "plain"  # no tag of HTML
 
 
-def soup_of(root: HtmlElement) -> BeautifulSoup:
-    """The readable rest of a page as soup. It takes from `root`: read everything else of the page before."""
+def soup_of(root: HtmlElement) -> tuple[BeautifulSoup, tuple[Cut, ...]]:
+    """The readable rest of a page as soup, and the menus that it has no more.
+
+    It takes from `root`: read everything else of the page before.
+    """
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    _drop_menus(root)
+    menus = _drop_menus(root)
     _unwrap_looks(root)
     _drop_empty(root)
-    return _soup(root)
+    return _soup(root), menus
 
 
-def _drop_menus(root: HtmlElement) -> None:
+def _drop_menus(root: HtmlElement) -> tuple[Cut, ...]:
     """Boxes and lists without prose: menus, buttons, rows of links."""
+    menus: list[Cut] = []
     stack = [(root, 0)]
     while stack:
         element, boxes = stack.pop()
@@ -42,9 +48,21 @@ def _drop_menus(root: HtmlElement) -> None:
                 continue
             suspect = boxes < _NESTED and _is_suspect(child)
             if suspect and _is_menu(child):
+                if text := _opening(child):
+                    menus.append(Cut(text[:FIRST_WORDS], f"no prose ({_name(child)})"))
                 child.drop_tree()
             elif len(child) and not is_teaser(child.attrib):  # by its links it is told whose it is
                 stack.append((child, boxes + suspect))
+    return tuple(menus)
+
+
+def _opening(element: HtmlElement) -> str:
+    return " ".join(" ".join(islice(element.itertext(), FIRST_WORDS)).split())
+
+
+def _name(element: HtmlElement) -> str:
+    names = (element.get("class") or element.get("id") or "").split()
+    return f"{element.tag}.{names[0]}" if names else str(element.tag)
 
 
 def _is_suspect(element: HtmlElement) -> bool:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from parsers.page.body.body import body_of
 from parsers.page.body.thinning import soup_of
+from parsers.page.evidence import Cut
 from parsers.page.tree import plant
 
 SENTENCE = "The harbour bridge was closed to all traffic on Thursday morning, the city said. "
@@ -15,7 +16,7 @@ PAGES = Path(__file__).parents[2] / "pages"
 
 
 def thin(markup: str) -> str:
-    return str(soup_of(plant(f"<html><body>{markup}</body></html>", "https://post.example/").root).body)
+    return str(soup_of(plant(f"<html><body>{markup}</body></html>", "https://post.example/").root)[0].body)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_tags_that_only_change_looks_go_and_their_words_stay() -> None:
 
 
 def test_words_are_not_joined_when_an_empty_element_goes() -> None:
-    soup = soup_of(plant(f"<div>{SENTENCE}<div></div>Then {SENTENCE}</div>", "https://post.example/").root)
+    soup, _ = soup_of(plant(f"<div>{SENTENCE}<div></div>Then {SENTENCE}</div>", "https://post.example/").root)
     assert len(body_of(soup, "").paragraphs) == 2
 
 
@@ -99,8 +100,16 @@ MADE = [
 SAVED = [path.read_text() for path in sorted(PAGES.rglob("*.html"))]
 
 
+def test_what_holds_no_prose_is_told() -> None:
+    menu = (
+        '<div class="related-posts wide"><h3>Related stories</h3><a href=/a>Harbour bridge shut</a></div><nav> </nav>'
+    )
+    _, menus = soup_of(plant(f"<div>{SENTENCE}</div>{menu}", "https://post.example/").root)
+    assert menus == (Cut("Related stories Harbour bridge shut", "no prose (div.related-posts)"),)
+
+
 @pytest.mark.parametrize("page", MADE + SAVED)
 def test_thinning_changes_no_word_of_a_body(page: str) -> None:
-    soup = soup_of(plant(page, "https://post.example/").root)
+    soup, _ = soup_of(plant(page, "https://post.example/").root)
     assert told(soup) == told(everything(page))
     assert told(soup) or page in SAVED
