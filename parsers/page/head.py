@@ -1,6 +1,6 @@
 """What the page says of itself in meta and link elements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -23,10 +23,6 @@ def meta_of(root: HtmlElement) -> Meta:
 
 def first(meta: Meta, *keys: str) -> str:
     return next((values[0] for key in keys if (values := meta.get(key))), "")
-
-
-def every(meta: Meta, keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value for key in keys for value in meta.get(key, ()))
 
 
 def canonical(root: HtmlElement, meta: Meta, url: str) -> str | None:

@@ -101,19 +101,11 @@ def text_of(value: Any) -> str:
     return " ".join(clean(html.unescape(value)).split()) if isinstance(value, str) else ""
 
 
-def names_of(value: Any, nodes: list[Node]) -> list[str]:
-    """Names of people or organisations, references by @id followed."""
+def names_of(value: Any) -> list[str]:
+    """Names of people or organisations. A node of `own_node` has its references by @id resolved."""
     several = value if isinstance(value, list) else [value]
-    return [name for one in several[:MAX_NAMES] if (name := text_of(_resolve(one, nodes)))]
-
-
-def _resolve(value: Any, nodes: list[Node]) -> Any:
-    if isinstance(value, dict) and not value.get("name") and value.get("@id"):
-        return next((n for n in nodes if n.get("@id") == value["@id"] and n.get("name")), "")
-    if isinstance(value, dict):
-        name = value.get("name")
-        return name if not isinstance(name, dict) else ""
-    return value
+    told = (one.get("name") if isinstance(one, dict) else one for one in several[:MAX_NAMES])
+    return [name for one in told if not isinstance(one, dict) and (name := text_of(one))]
 
 
 def _load(text: str) -> Any:

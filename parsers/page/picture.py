@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 
 from parsers.page.body.boxes import names_of
 from parsers.page.evidence import Found
-from parsers.page.head import every
 from parsers.page.tree import Tree, is_inside
 
 _META = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
@@ -52,7 +51,7 @@ def _stated(tree: Tree, links: list[HtmlElement]) -> Iterator[tuple[str, str]]:
     for text in _addresses(tree.node.get("image")):
         yield f"{tree.told_in} image", text
     for key in _META:
-        for text in every(tree.meta, (key,)):
+        for text in tree.meta.get(key, ()):
             yield f"meta {key}", text
     for link in links:
         if link.get("rel") == "image_src":

@@ -44,7 +44,7 @@ def compared(body: Body, node: Node, title: str) -> Body:
 
 
 def _authors(node: Node) -> list[str]:
-    return [name for name in names_of(node.get("author"), []) if is_person(name)]
+    return [name for name in names_of(node.get("author")) if is_person(name)]
 
 
 def _ended(body: Body, shares: list[float], stated: frozenset[Run], authors: list[str]) -> Body:
