@@ -14,7 +14,7 @@ from news.alert import (
     Report,
     Route,
 )
-from news.article import Article, Evidence, Kind, Part, Precision, Refusal, RefusalReason
+from news.article import Article, Evidence, Kind, Part, Precision, Refusal, RefusalReason, StoredArticle
 from news.count import Step, Tally, Word
 from news.errors import DeskError, FeedError, FetchError, ParsingError, QueryError, StorageError, WirewatchError
 from news.page import Entry, Feed, Hub, Lead, NotModified, Page, PageOutcome, Pointer, Wishes
@@ -35,7 +35,7 @@ from news.poll import (
 from news.source import Access, Source, SourceKind
 from news.status import Held, LastPages, Problem, RefusalCount, RefusedPage, SourceStatus, Status
 from news.story import Candidate, Likeness, Placement
-from news.topic import Match, Passage, Span, Topic
+from news.topic import Match, Passage, Span, Term, Topic
 
 __all__ = [
     "GONE",
@@ -98,9 +98,11 @@ __all__ = [
     "Status",
     "Step",
     "StorageError",
+    "StoredArticle",
     "Subscription",
     "SubscriptionState",
     "Tally",
+    "Term",
     "Topic",
     "WirewatchError",
     "Wishes",

@@ -70,6 +70,18 @@ class Article:
     page_refused: str | None = None  # in a word, why the text is not the page's; None: it is
 
 
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the archive has it."""
+
+    id: int
+    source: str
+    story_id: int
+    copy_of: int | None  # article id
+    seen_at: datetime
+    article: Article
+
+
 _UNREADABLE = ("not html", "empty", "too large", "nested too deep")  # there is nothing that a desk could have instead
 
 

@@ -36,9 +36,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that a query looks for, and where it stands.
+
+    `text` is as a query writes it: `selling`, `=arms`, `"fighter jet"`. `of_list` names the list that it is an entry
+    of. No spans: it was found outside title and body.
+    """
+
+    text: str
+    of_list: str | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A topic that an article fires, and why."""
 
     topic: str
     spans: tuple[Span, ...]
     passages: tuple[Passage, ...]
+    terms: tuple[Term, ...] = ()  # in the order of the query

@@ -1,5 +1,6 @@
 """One article as queries see it."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,11 +10,15 @@ from itertools import chain
 
 from alerts.query.fold import fold, with_clitics
 from alerts.query.stem import primary, stem
-from alerts.query.syntax import TEXT_FIELDS, Form, Wildcard, Word
+from alerts.query.syntax import LEAD, TEXT_FIELDS, Form, Wildcard, Word
 from alerts.query.tokens import cut
 from alerts.query.wildcard import Glob, glob
 
 Place = tuple[int, int]  # positions of the first and the last word
+
+# A first paragraph of fewer characters is a dateline or a by-line, or half of a lead: the next one belongs to it.
+SHORT_LEAD = 120
+_PARAGRAPH_END = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,20 @@ class Document:
         return primary(self.lang)
 
     @cached_property
+    def lead(self) -> str:
+        """How the body begins: its first paragraph, and the next where that one is short. A prefix of `body`."""
+        start = len(self.body) - len(self.body.lstrip())
+        ends = (match.start() for match in _PARAGRAPH_END.finditer(self.body, start))
+        return self.body[: next((end for end in ends if end - start >= SHORT_LEAD), None)]
+
+    @cached_property
     def _indexes(self) -> dict[str, "Index"]:
         return {}
 
     def index(self, field: str) -> "Index":
         """Give the words of a field. Two threads may both build it; either result serves."""
         if field not in self._indexes:
-            self._indexes[field] = Index(getattr(self, field), self.language, field in TEXT_FIELDS)
+            self._indexes[field] = Index(getattr(self, field), self.language, field in (*TEXT_FIELDS, LEAD))
         return self._indexes[field]
 
 

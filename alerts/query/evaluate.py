@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from alerts.query.document import Document, Index, Place
 from alerts.query.syntax import (
+    LEAD,
     TEXT_FIELDS,
     And,
     AtLeast,
@@ -66,7 +67,11 @@ def _marks(node: Node, document: Document, fields: Sequence[str], least: int) ->
     hits = {field: _hits(node, document.index(field)) for field in fields}
     if sum(map(len, hits.values())) < least:
         return None
-    return {(field, mark) for field in fields for marks in hits[field].values() for mark in marks}
+    return {(_shown_in(field), mark) for field in fields for marks in hits[field].values() for mark in marks}
+
+
+def _shown_in(field: str) -> str:
+    return "body" if field == LEAD else field  # a lead has the positions that its words have in the body
 
 
 def _hits(node: Node, index: Index) -> Hits:

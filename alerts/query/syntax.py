@@ -5,8 +5,9 @@ from enum import Enum
 from typing import TypeAlias
 
 TEXT_FIELDS = ("title", "body")  # searched when no field is named; only these are highlighted
+LEAD = "lead"  # how the body begins: what is found there stands in the body
 NAMED_FIELDS = ("author", "source", "section", "url")
-FIELDS = (*TEXT_FIELDS, *NAMED_FIELDS, "lang")
+FIELDS = (*TEXT_FIELDS, LEAD, *NAMED_FIELDS, "lang")
 
 
 class Form(Enum):
