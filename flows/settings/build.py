@@ -20,6 +20,7 @@ from flows.settings.shape import (
     TopicShape,
     WebSubShape,
 )
+from flows.settings.shipped import shipped_topics, with_shipped
 from news import Access, Channel, Route, Source, Topic
 
 DEFAULT_LANGUAGE = "en"  # of examples; stemming needs one, and a sentence is too short to tell it
@@ -36,8 +37,9 @@ def build_desk(path: Path, document: Document, shape: DeskShape, filled: Filled)
         contact=shape.contact,
         schedules=MappingProxyType({name: _schedule(name, one) for name, one in shape.schedules.items()}),
         sources=_sources(document, shape, filled),
-        lists=MappingProxyType({name: tuple(entries) for name, entries in shape.lists.items()}),
-        topics=tuple(_topic(name, topic) for name, topic in shape.topics.items()),
+        lists=MappingProxyType(with_shipped({name: tuple(entries) for name, entries in shape.lists.items()})),
+        topics=(*(_topic(name, topic) for name, topic in shape.topics.items()), *shipped_topics(shape.library)),
+        library=tuple(dict.fromkeys(shape.library)),
         channels=tuple(
             Channel(name, _filled(document.find("channels", name, "url"), filled)) for name in shape.channels
         ),

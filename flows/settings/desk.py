@@ -51,10 +51,11 @@ class Desk:
     contact: str | None
     schedules: Mapping[str, Schedule]
     sources: tuple[Source, ...] = field(repr=False)
-    lists: Mapping[str, tuple[str, ...]]
-    topics: tuple[Topic, ...]
+    lists: Mapping[str, tuple[str, ...]]  # also those that ship; of one name the desk's own
+    topics: tuple[Topic, ...]  # the desk's own, then those of the library
     channels: tuple[Channel, ...] = field(repr=False)
     routes: tuple[Route, ...]
     examples: tuple[Example, ...] = ()  # in the order of the file
     websub: WebSub | None = None
+    library: tuple[str, ...] = ()  # topics that ship, by name
     ca_file: Path | None = None  # certificates of authorities to trust beside the usual ones; PEM

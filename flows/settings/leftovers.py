@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from flows.settings.desk import HEALTH, Desk
 from flows.settings.document import Document
 from flows.settings.problem import Fault, Place, Problem
+from flows.settings.shipped import named
 
 EXAMPLE_CONTACT = "https://example.org/newsdesk"  # the starter's: whoever keeps it cannot be reached
 
@@ -18,7 +19,8 @@ def leftovers(desk: Desk, document: Document) -> Iterator[Problem]:
     for name in desk.schedules:
         if name not in used:
             yield _warning(document, "schedules", name, "has no source", "name it in a source's `schedule:`")
-    for name in _unused_lists(desk):
+    own = [key.value or "" for key, _ in document.pairs("lists")]
+    for name in _unused_lists(desk, own):
         yield _warning(document, "lists", name, "is used by no query", f"write @{name} in a query")
     yield from _unreachable(desk, document)
 
@@ -26,9 +28,12 @@ def leftovers(desk: Desk, document: Document) -> Iterator[Problem]:
 def _unrouted(desk: Desk, document: Document) -> Iterator[Problem]:
     routed = {topic for route in desk.routes for topic in route.topics}
     routed_all = any(not route.topics for route in desk.routes)
+    shipped = {node.value: node.place for node in named(document)}
     for topic in desk.topics:
         if not routed_all and topic.name not in routed:
-            yield _warning(document, "topics", topic.name, "has no route: it tells nobody", "name it in a route")
+            place = shipped.get(topic.name) or _place(document, "topics", topic.name)
+            fault = Fault(f"topic `{topic.name}` has no route: it tells nobody", "name it in a route, or remove it")
+            yield Problem(place, fault)
     told = {name for route in desk.routes for name in route.to}
     for channel in desk.channels:
         if channel.name not in told:
@@ -42,7 +47,7 @@ def _untold(desk: Desk, document: Document) -> Iterator[Problem]:
         yield Problem(key.place, fault)
 
 
-def _unused_lists(desk: Desk) -> list[str]:
+def _unused_lists(desk: Desk, own: list[str]) -> list[str]:
     """Lists that no query reaches, not even through another list."""
     waiting = _named(topic.query for topic in desk.topics)
     reached: set[str] = set()
@@ -51,11 +56,11 @@ def _unused_lists(desk: Desk) -> list[str]:
         if name not in reached:
             reached.add(name)
             waiting |= _named(desk.lists.get(name, ()))
-    return [name for name in desk.lists if name not in reached]
+    return [name for name in own if name not in reached]
 
 
 def _named(texts: Iterable[str]) -> set[str]:
-    return {name for text in texts for name in re.findall(r"@([\w-]+)", text)}
+    return {name for text in texts for name in re.findall(r"@([\w/-]+)", text)}
 
 
 def _unreachable(desk: Desk, document: Document) -> Iterator[Problem]:
@@ -68,5 +73,9 @@ def _unreachable(desk: Desk, document: Document) -> Iterator[Problem]:
 
 
 def _warning(document: Document, section: str, name: str, wrong: str, cure: str) -> Problem:
-    place = next(key.place for key, _ in document.pairs(section) if key.value == name)
-    return Problem(place, Fault(f"{section.removesuffix('s')} `{name}` {wrong}", f"{cure}, or remove it"))
+    fault = Fault(f"{section.removesuffix('s')} `{name}` {wrong}", f"{cure}, or remove it")
+    return Problem(_place(document, section, name), fault)
+
+
+def _place(document: Document, section: str, name: str) -> Place:
+    return next(key.place for key, _ in document.pairs(section) if key.value == name)

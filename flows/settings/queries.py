@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from alerts.query import parse_query
 from flows.settings.document import Document, Items, Text, child
 from flows.settings.problem import Fault, Place, Problem
+from flows.settings.shipped import check_shipped, with_shipped
 from news import QueryError
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -16,6 +17,8 @@ def check_queries(document: Document) -> Iterator[Problem]:
     """Refuse lists and queries that the query language refuses. A broken list is told once, not at each use."""
     lists, problems = sound_lists(document)
     yield from problems
+    yield from check_shipped(document, lists)
+    lists = with_shipped(lists)
     for _, topic in document.pairs("topics"):
         node = child(topic, "query")
         if isinstance(node, Text) and node.value is not None and node.value.strip():
@@ -26,11 +29,11 @@ def sound_lists(document: Document) -> tuple[Lists, list[Problem]]:
     """The lists by name. One that is broken keeps its name, with a harmless word inside."""
     nodes = {key.value or "": value for key, value in document.pairs("lists") if isinstance(value, Items)}
     lists = {name: tuple(entry.value or "" for entry in _entries(node)) or ("x",) for name, node in nodes.items()}
-    problems = {name: _check_entries(name, node, lists) for name, node in nodes.items()}
+    problems = {name: _check_entries(name, node, with_shipped(lists)) for name, node in nodes.items()}
     sound: Lists = {name: ("x",) if problems[name] else entries for name, entries in lists.items()}
     for name, node in nodes.items():
         if not problems[name]:
-            problems[name] += _check_circle(name, node, sound)
+            problems[name] += _check_circle(name, node, with_shipped(sound))
     kept = {name: ("x",) if problems[name] else entries for name, entries in lists.items()}
     return kept, [problem for found in problems.values() for problem in found]
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from flows.settings.desk import HEALTH
 from flows.settings.document import Document, Node, Text, child, text_of
 from flows.settings.problem import Fault, Place, Problem, is_name, on_one_line, suggest
+from flows.settings.shipped import named as shipped
 
 
 def check_references(document: Document) -> Iterator[Problem]:
     """Unknown schedules, topics and channels; doubled source names. Looks past whatever has a wrong shape."""
     schedules, topics, channels = (_names(document, part) for part in ("schedules", "topics", "channels"))
+    topics += [node.value or "" for node in shipped(document)]
     for source in document.items("sources") if schedules else ():  # that there are none is told once
         yield from _unknown([child(source, "schedule")], "schedule", schedules)
     for route in document.items("routes"):

@@ -268,6 +268,9 @@ class DeskShape(_Shape):
     lists: dict[Name, Annotated[list[Words], Field(min_length=1)]] = Field(
         {}, description="Words and phrases that a query names as @list."
     )
+    library: list[Name] = Field(
+        [], description="Topics that ship with wirewatch; `wirewatch topics library` lists them."
+    )
     topics: dict[Name, TopicShape] = Field({}, description="What to watch for.")
     channels: dict[Name, ChannelShape] = Field({}, description="Where messages go.")
     routes: list[RouteShape] = Field([], description="Which topics go to which channels.")

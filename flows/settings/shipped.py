@@ -1,0 +1,72 @@
+"""How a desk takes up the topics and lists that ship with wirewatch."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from alerts.query import parse_query
+from flows.settings.document import Document, Items, Text
+from flows.settings.problem import Fault, Problem, is_name, suggest
+from news import QueryError, Topic
+
+Lists = Mapping[str, tuple[str, ...]]
+
+ORIGINAL = "library/"  # before a list's name: as it ships, whatever the desk has under that name
+
+
+def with_shipped(own: Lists) -> Lists:
+    """The desk's lists and those that ship. Of one name the desk's counts, also in the topics that ship."""
+    shipped = shipped_lists()
+    return {**{f"{ORIGINAL}{name}": entries for name, entries in shipped.items()}, **shipped, **own}
+
+
+def shipped_lists() -> Lists:
+    from flows.library import library  # late: it reads files, and imports this package for the shape of examples
+
+    return library().lists
+
+
+def shipped_topics(names: Iterable[str]) -> tuple[Topic, ...]:
+    """Those of the names that there are, in the order of the names."""
+    from flows.library import library
+
+    known = {shipped.topic.name: shipped.topic for shipped in library().topics}
+    return tuple(known[name] for name in dict.fromkeys(names) if name in known)
+
+
+def shipped_names() -> list[str]:
+    from flows.library import library
+
+    return [shipped.topic.name for shipped in library().topics]
+
+
+def check_shipped(document: Document, own: Lists) -> Iterator[Problem]:
+    """Names that the library lacks, or that the desk gives to a topic of its own, and lists that no longer fit."""
+    nodes = named(document)
+    if not nodes:
+        return
+    known, topics = shipped_names(), {key.value for key, _ in document.pairs("topics")}
+    for node in nodes:
+        name = node.value or ""
+        if name not in known and is_name(name):
+            wrong = f"the library has no topic `{name}`"
+            yield Problem(node.place, Fault(wrong, suggest(name, known, "`wirewatch topics library` lists them:")))
+        elif name in topics:
+            wrong = f"`{name}` is a topic of this desk, too"
+            yield Problem(node.place, Fault(wrong, "leave it out here, or give the desk's own another name"))
+        elif fault := _misfit(name, with_shipped(own)):
+            yield Problem(node.place, fault)
+
+
+def named(document: Document) -> list[Text]:
+    """What stands under `library:`."""
+    node = document.find("library")
+    return [one for one in node.nodes if isinstance(one, Text)] if isinstance(node, Items) else []
+
+
+def _misfit(name: str, lists: Lists) -> Fault | None:
+    for topic in shipped_topics([name]):
+        try:
+            parse_query(topic.query, lists)
+        except QueryError as error:
+            wrong = f"with this desk's lists the library's topic `{name}` cannot be read: {error.message.rstrip('.')}"
+            return Fault(wrong, error.hint.rstrip(" ."))
+    return None
