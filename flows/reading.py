@@ -95,7 +95,7 @@ async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally
 
 async def _from_feed(lead: Lead, source: Source, why: PageOutcome, house: House, tally: Tally) -> Obtained | None:
     entry = lead.entry
-    article = article_from_entry(entry, entry.url or "", source.language or entry.language)
+    article = article_from_entry(entry, entry.url or "", source.language)
     if article is None:
         tally.add(Step.ARTICLE, Word.FAILED, why.word)
         await asyncio.to_thread(_give_up, lead, why.word, house, why)

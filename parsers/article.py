@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from news import Article, Page, Refusal, RefusalReason
 from parsers.charset import decode
-from parsers.language import guess_language
+from parsers.language import settled_language
 from parsers.page.author.agencies import agencies_in, distinct
 from parsers.page.author.byline import Byline, byline_of
 from parsers.page.body.full_body import full_body_of
@@ -129,7 +129,13 @@ def _agencies(byline: Byline, body: Body) -> Found[tuple[str, ...]]:
 
 
 def _language(facts: Facts, title: str, body: Body) -> Found[str | None]:
-    if facts.language.value or not body.paragraphs:
-        return facts.language
-    guess = guess_language(title, body.text)
-    return Found(guess, "the words" if guess else "")
+    """What the page says, where its text does not clearly say otherwise: a template is not translated with its text."""
+    stated = facts.language
+    if not body.paragraphs:
+        return stated
+    settled = settled_language(stated.value, title, body.text)
+    if settled == stated.value:
+        return stated
+    return Found(
+        settled, "the words", ((stated.where, stated.value), *stated.others) if stated.value else stated.others
+    )

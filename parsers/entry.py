@@ -3,14 +3,17 @@
 from bs4 import BeautifulSoup
 
 from news import Article, Entry, Evidence
-from parsers.language import guess_language, language_tag
+from parsers.language import language_tag, settled_language
 from parsers.markup import has_tags, plain
 from parsers.page.body.body import TooDeepError, body_of
 from parsers.page.tree import is_too_large
 
 
 def article_from_entry(entry: Entry, url: str, language: str | None) -> Article | None:
-    """The feed's own words, for when the page cannot be had. None when it has none."""
+    """The feed's own words, for when the page cannot be had. None when it has none.
+
+    `language` is the desk's word, and counts as it is; what the feed says counts unless its words belie it.
+    """
     longer = max(entry.content, entry.summary, key=len)
     body, title = html_to_text(longer), entry.title.strip()
     if not title and not body:
@@ -22,7 +25,7 @@ def article_from_entry(entry: Entry, url: str, language: str | None) -> Article 
         authors=entry.authors,
         published_at=entry.published_at,
         modified_at=entry.updated_at,
-        language=language or language_tag(entry.language or "") or guess_language(title, body),
+        language=language or settled_language(language_tag(entry.language or ""), title, body),
         evidence=Evidence.FEED if body else Evidence.TITLE,
     )
 

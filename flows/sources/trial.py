@@ -122,7 +122,7 @@ async def _try_article(entry: Entry, url: str, source: Source, web: Web) -> Firs
     before = len(web.steps)
     article, why_not = await _read_article(url, source, web)
     asked = next(step for step in web.steps[before:] if isinstance(step, Asked))
-    own = None if article else article_from_entry(entry, url, source.language or entry.language)
+    own = None if article else article_from_entry(entry, url, source.language)
     return FirstArticle(entry, asked, article, why_not, own)
 
 
