@@ -93,6 +93,7 @@ def _write_desk(directory: Path, sources: list[dict[str, str]], inbox: Mapping[s
         "schedules": {"demo": {"every": "2m"}},
         "defaults": {"allow_private": True},  # the newsroom is on this machine
         "sources": sources,
+        "library": starter["library"],
         "lists": starter["lists"],
         "topics": starter["topics"],
         "channels": {

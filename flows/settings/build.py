@@ -20,7 +20,7 @@ from flows.settings.shape import (
     TopicShape,
     WebSubShape,
 )
-from flows.settings.shipped import shipped_topics, with_shipped
+from flows.settings.shipped import shipped_examples, shipped_topics, with_shipped
 from news import Access, Channel, Route, Source, Topic
 
 DEFAULT_LANGUAGE = "en"  # of examples; stemming needs one, and a sentence is too short to tell it
@@ -30,6 +30,8 @@ _BACKLOG = timedelta(hours=24)
 def build_desk(path: Path, document: Document, shape: DeskShape, filled: Filled) -> Desk:
     """Apply the cascade and fill in secrets. Everything must have been checked before."""
     root = path.absolute().parent  # not resolved: a mounted desk file is often a link to elsewhere
+    lists = {name: tuple(entries) for name, entries in shape.lists.items()}
+    topics = (*(_topic(name, topic) for name, topic in shape.topics.items()), *shipped_topics(shape.library))
     return Desk(
         path=path,
         database_url=absolute_database(filled.texts[None].value, root),
@@ -37,14 +39,14 @@ def build_desk(path: Path, document: Document, shape: DeskShape, filled: Filled)
         contact=shape.contact,
         schedules=MappingProxyType({name: _schedule(name, one) for name, one in shape.schedules.items()}),
         sources=_sources(document, shape, filled),
-        lists=MappingProxyType(with_shipped({name: tuple(entries) for name, entries in shape.lists.items()})),
-        topics=(*(_topic(name, topic) for name, topic in shape.topics.items()), *shipped_topics(shape.library)),
+        lists=MappingProxyType(with_shipped(lists, [topic.query for topic in topics])),
+        topics=topics,
         library=tuple(dict.fromkeys(shape.library)),
         channels=tuple(
             Channel(name, _filled(document.find("channels", name, "url"), filled)) for name in shape.channels
         ),
         routes=tuple(Route(tuple(route.to), tuple(route.topics), route.when) for route in shape.routes),
-        examples=_examples(shape),
+        examples=(*_examples(shape), *shipped_examples(shape.library)),
         websub=_websub(shape.websub) if shape.websub else None,
         ca_file=root / shape.ca_file if shape.ca_file else None,
     )

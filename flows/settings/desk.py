@@ -55,7 +55,7 @@ class Desk:
     topics: tuple[Topic, ...]  # the desk's own, then those of the library
     channels: tuple[Channel, ...] = field(repr=False)
     routes: tuple[Route, ...]
-    examples: tuple[Example, ...] = ()  # in the order of the file
+    examples: tuple[Example, ...] = ()  # in the order of the file, then those of the library's topics
     websub: WebSub | None = None
     library: tuple[str, ...] = ()  # topics that ship, by name
     ca_file: Path | None = None  # certificates of authorities to trust beside the usual ones; PEM

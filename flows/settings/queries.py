@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from alerts.query import parse_query
+from alerts.query import read_query
+from alerts.query.caret import pointed
 from flows.settings.document import Document, Items, Text, child
 from flows.settings.problem import Fault, Place, Problem
 from flows.settings.shipped import check_shipped, with_shipped
@@ -10,18 +11,16 @@ from news import QueryError
 
 Lists = Mapping[str, tuple[str, ...]]
 
-_HALF_SCREEN = 50  # code points of the query to show on each side of the spot
-
 
 def check_queries(document: Document) -> Iterator[Problem]:
     """Refuse lists and queries that the query language refuses. A broken list is told once, not at each use."""
     lists, problems = sound_lists(document)
     yield from problems
     yield from check_shipped(document, lists)
-    lists = with_shipped(lists)
-    for _, topic in document.pairs("topics"):
-        node = child(topic, "query")
-        if isinstance(node, Text) and node.value is not None and node.value.strip():
+    nodes = [node for _, topic in document.pairs("topics") if isinstance(node := child(topic, "query"), Text)]
+    lists = with_shipped(lists, [node.value or "" for node in nodes])
+    for node in nodes:
+        if (node.value or "").strip():
             yield from _check_query(document, node, lists)
 
 
@@ -29,11 +28,11 @@ def sound_lists(document: Document) -> tuple[Lists, list[Problem]]:
     """The lists by name. One that is broken keeps its name, with a harmless word inside."""
     nodes = {key.value or "": value for key, value in document.pairs("lists") if isinstance(value, Items)}
     lists = {name: tuple(entry.value or "" for entry in _entries(node)) or ("x",) for name, node in nodes.items()}
-    problems = {name: _check_entries(name, node, with_shipped(lists)) for name, node in nodes.items()}
+    problems = {name: _check_entries(name, node, with_shipped(lists, ())) for name, node in nodes.items()}
     sound: Lists = {name: ("x",) if problems[name] else entries for name, entries in lists.items()}
     for name, node in nodes.items():
         if not problems[name]:
-            problems[name] += _check_circle(name, node, with_shipped(sound))
+            problems[name] += _check_circle(name, node, with_shipped(sound, ()))
     kept = {name: ("x",) if problems[name] else entries for name, entries in lists.items()}
     return kept, [problem for found in problems.values() for problem in found]
 
@@ -63,7 +62,7 @@ def _check_query(document: Document, node: Text, lists: Lists) -> Iterator[Probl
 
 def _refusal(query: str, lists: Lists) -> QueryError | None:
     try:
-        parse_query(query, lists)
+        read_query(query, lists)
     except QueryError as error:
         return error
     return None
@@ -76,7 +75,7 @@ def _fault(error: QueryError) -> Fault:
 
 def query_problem(document: Document, node: Text, position: int, fault: Fault) -> Problem:
     """A fault at one code point of a query, with that line of the query and a caret below it."""
-    return Problem(place_inside(document.text, node, position), fault, _excerpt(node.value or "", position))
+    return Problem(place_inside(document.text, node, position), fault, _below(node.value or "", position))
 
 
 def place_inside(source: str, node: Text, position: int) -> Place:
@@ -111,9 +110,5 @@ def _is_pair(source: str, index: int, style: str) -> bool:
     return (style == "'" and source[index] == "'") or (style == '"' and source[index] == "\\")
 
 
-def _excerpt(query: str, position: int) -> str:
-    start = query.rfind("\n", 0, position) + 1
-    line = query[start:].partition("\n")[0]
-    left = max(position - start - _HALF_SCREEN, 0)
-    shown = line[left : position - start + _HALF_SCREEN]
-    return f"\n    {shown}\n    {' ' * (position - start - left)}^"
+def _below(query: str, position: int) -> str:
+    return "".join(f"\n    {line}" for line in pointed(query, position).splitlines())

@@ -1,19 +1,29 @@
 """How a desk takes up the topics and lists that ship with wirewatch."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
-from alerts.query import parse_query
+from alerts.query import read_query
+from flows.settings.desk import Example
 from flows.settings.document import Document, Items, Text
 from flows.settings.problem import Fault, Problem, is_name, suggest
 from news import QueryError, Topic
 
 Lists = Mapping[str, tuple[str, ...]]
 
+_LIST = re.compile(r"@([^\s()\"“”„«»|]+)")  # to find one too many does no harm
 ORIGINAL = "library/"  # before a list's name: as it ships, whatever the desk has under that name
 
 
-def with_shipped(own: Lists) -> Lists:
-    """The desk's lists and those that ship. Of one name the desk's counts, also in the topics that ship."""
+def with_shipped(own: Lists, texts: Iterable[str]) -> Lists:
+    """The desk's lists and, where a list or one of these texts names another, those that ship.
+
+    Of one name the desk's counts, also in the topics that ship.
+    """
+    named = (name for text in (*texts, *chain(*own.values())) for name in _LIST.findall(text))
+    if all(name in own for name in named):
+        return own  # most desks name none, and to read the library takes a moment
     shipped = shipped_lists()
     return {**{f"{ORIGINAL}{name}": entries for name, entries in shipped.items()}, **shipped, **own}
 
@@ -30,6 +40,14 @@ def shipped_topics(names: Iterable[str]) -> tuple[Topic, ...]:
 
     known = {shipped.topic.name: shipped.topic for shipped in library().topics}
     return tuple(known[name] for name in dict.fromkeys(names) if name in known)
+
+
+def shipped_examples(names: Iterable[str]) -> tuple[Example, ...]:
+    """The articles that prove those topics, in the order of the names."""
+    from flows.library import library
+
+    known = {shipped.topic.name: shipped.examples for shipped in library().topics}
+    return tuple(example for name in dict.fromkeys(names) for example in known.get(name, ()))
 
 
 def shipped_names() -> list[str]:
@@ -52,7 +70,7 @@ def check_shipped(document: Document, own: Lists) -> Iterator[Problem]:
         elif name in topics:
             wrong = f"`{name}` is a topic of this desk, too"
             yield Problem(node.place, Fault(wrong, "leave it out here, or give the desk's own another name"))
-        elif fault := _misfit(name, with_shipped(own)):
+        elif fault := _misfit(name, own):
             yield Problem(node.place, fault)
 
 
@@ -62,10 +80,10 @@ def named(document: Document) -> list[Text]:
     return [one for one in node.nodes if isinstance(one, Text)] if isinstance(node, Items) else []
 
 
-def _misfit(name: str, lists: Lists) -> Fault | None:
+def _misfit(name: str, own: Lists) -> Fault | None:
     for topic in shipped_topics([name]):
         try:
-            parse_query(topic.query, lists)
+            read_query(topic.query, with_shipped(own, [topic.query]))
         except QueryError as error:
             wrong = f"with this desk's lists the library's topic `{name}` cannot be read: {error.message.rstrip('.')}"
             return Fault(wrong, error.hint.rstrip(" ."))

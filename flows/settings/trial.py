@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from alerts.query import Document as Article
-from alerts.query import Query, parse_query
+from alerts.query import Query, read_query
 from alerts.query.syntax import And, AtLeast, Field, Language, Near, Node, Not, Or
 from flows.settings.desk import Desk, Example
 from flows.settings.document import Document, Items
 from flows.settings.problem import Fault, Place, Problem
+from flows.settings.shipped import named, shipped_examples
 from news import Span
 
 _QUOTED = 60  # code points of an example: enough to find it by, short enough for one line
@@ -15,7 +16,7 @@ _QUOTED = 60  # code points of an example: enough to find it by, short enough fo
 
 def try_examples(desk: Desk, document: Document) -> Iterator[Problem]:
     """One problem for each example that goes the wrong way, at the example's own place."""
-    queries = {topic.name: parse_query(topic.query, desk.lists) for topic in desk.topics}
+    queries = {topic.name: read_query(topic.query, desk.lists) for topic in desk.topics}
     for example, place in zip(desk.examples, _places(document), strict=True):
         if fault := _trial(queries[example.topic], example):
             yield Problem(place, fault)
@@ -27,6 +28,8 @@ def _places(document: Document) -> Iterator[Place]:
         for kind in ("should_match", "should_not_match"):
             node = document.find("topics", name.value or "", kind)
             yield from (one.place for one in node.nodes) if isinstance(node, Items) else ()
+    for name, place in {node.value or "": node.place for node in named(document)}.items():
+        yield from (place for _ in shipped_examples([name]))
 
 
 def _trial(query: Query, example: Example) -> Fault | None:

@@ -1,4 +1,4 @@
-"""The desk that `wirewatch init` writes: real sources, two topics with their tests, two channels."""
+"""The desk that `wirewatch init` writes: real sources, three topics (two of them from the library), two channels."""
 
 from pathlib import Path
 

@@ -91,7 +91,7 @@ def test_the_starter_loads_and_its_own_examples_pass(tmp_path):
     assert [warning.partition("Cure")[0].partition(": ")[2] for warning in findings.warnings] == [
         "`contact` is still the example's. "
     ]
-    assert (findings.topics, findings.topics_tested, findings.channels_tested) == (2, 2, 2)
+    assert (findings.topics, findings.topics_tested, findings.channels_tested) == (3, 3, 2)
 
 
 def test_without_secrets_the_starter_can_be_checked_but_not_run(tmp_path):
