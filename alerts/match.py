@@ -1,11 +1,16 @@
 """Which topics an article fires, and why."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlsplit
+from typing import Self
 
+from alerts.document import document_of
 from alerts.passages import passages
-from alerts.query import Document, Query, parse_query
-from news import Article, Match, Topic
+from alerts.query import Document, Query, read_query
+from alerts.query.engine import Engine
+from alerts.query.reasons import terms_of
+from news import Article, Match, Span, Topic
+
+MOST_READ = 1_000  # queries kept as trees to tell reasons by: those of topics that fire, about 3 KB each
 
 
 class Matcher:
@@ -13,26 +18,56 @@ class Matcher:
 
     def __init__(self, topics: Iterable[Topic], lists: Mapping[str, Sequence[str]]) -> None:
         """Raises QueryError: a query is not well formed."""
-        self._queries: list[tuple[str, Query]] = [(t.name, parse_query(t.query, lists)) for t in topics]
+        self._engine = Engine()
+        self._take(topics, lists, same={}, had=())
+
+    def renewed(self, topics: Iterable[Topic], lists: Mapping[str, Sequence[str]]) -> Self:
+        """The matcher of a desk that changed: only what changed is compiled.
+
+        This one goes on working, for the topics that both have, and with their new queries.
+        Raises QueryError: a query is not well formed; nothing has changed then.
+        """
+        new = object.__new__(type(self))
+        new._engine = self._engine
+        new._take(topics, lists, same=self._topics if lists == self._lists else self._without_lists(), had=self._topics)
+        return new
 
     def matches(self, article: Article, source: str) -> tuple[Match, ...]:
         """The topics that fire, in the desk's order, each with the passages that made it fire."""
-        document = _document(article, source)
-        found = ((name, query.search(document)) for name, query in self._queries)
-        return tuple(
-            Match(name, spans, passages(article.title, article.text, spans))
-            for name, spans in found
-            if spans is not None
-        )
+        document = document_of(article, source)
+        fired = [(name, spans) for name, spans in self._engine.search(document) if name in self._topics]
+        fired.sort(key=lambda one: self._order[one[0]])
+        return tuple(self._match(name, spans, article, document) for name, spans in fired)
 
+    def _match(self, name: str, spans: tuple[Span, ...], article: Article, document: Document) -> Match:
+        terms = terms_of(self._query(name), document, spans)
+        return Match(name, spans, passages(article.title, article.text, spans), terms)
 
-def _document(article: Article, source: str) -> Document:
-    return Document(
-        title=article.title,
-        body=article.text,
-        author=", ".join(article.authors),
-        source=f"{source} {article.outlet or ''} {urlsplit(article.url).hostname or ''}",
-        section=article.section or "",
-        url=article.url,
-        lang=article.language or "",
-    )
+    def _query(self, name: str) -> Query:
+        if name not in self._read:
+            if len(self._read) >= MOST_READ:
+                self._read.clear()
+            self._read[name] = read_query(self._topics[name].query, self._lists)
+        return self._read[name]
+
+    def _take(
+        self,
+        topics: Iterable[Topic],
+        lists: Mapping[str, Sequence[str]],
+        *,
+        same: Mapping[str, Topic],
+        had: Iterable[str],
+    ) -> None:
+        """Bring the engine in step with these topics. Those in `same` are in it as they are; it `had` these names."""
+        self._topics, self._lists = {topic.name: topic for topic in topics}, dict(lists)
+        self._order = {name: place for place, name in enumerate(self._topics)}
+        self._read: dict[str, Query] = {}
+        changed = [one for one in self._topics.values() if one.name not in same or same[one.name].query != one.query]
+        for topic, query in [(topic, read_query(topic.query, lists)) for topic in changed]:
+            self._engine.put(topic.name, query)
+        for name in set(had) - self._topics.keys():
+            self._engine.drop(name)
+
+    def _without_lists(self) -> dict[str, Topic]:
+        """Topics that name no list: those that do may mean something else now."""
+        return {name: topic for name, topic in self._topics.items() if "@" not in topic.query}

@@ -1,23 +1,21 @@
 """The words around a match, so that an alert can show why it fired. Pure."""
 
-import re
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from alerts.sentences import sentence_ends
 from news import Passage, Span
 
 LONGEST = 320  # characters; a long sentence of a news report is about 250, two of them no longer fit a phone's screen
-
-# A full stop ends a sentence unless one capital or digit stands before it ("U.S. officials", "Lt. 3. Division").
-_SENTENCE_END = re.compile(
-    r"(?<![\s.][A-Z0-9])(?<!^[A-Z0-9])[.!?؟۔।]['\"”’»)\]]*\s+|[。！？]['\"”’」』]*|\n+", re.MULTILINE
-)
+TOGETHER = 120  # characters between two marks: some fifteen words, as far as NEAR usually reaches
 
 
 def passages(title: str, body: str, spans: Iterable[Span]) -> tuple[Passage, ...]:
     """Cut out the sentences that hold the spans, in reading order, each once, with every span in it marked.
 
-    The title is one passage. What is longer than LONGEST is cut to the words around its marks.
+    Neighbours whose marks stand close together are one passage, and so is the title. What is longer than LONGEST is
+    cut to the words around its marks, or in several where they stand too far apart.
     """
     by_field: dict[str, list[tuple[int, int]]] = {"title": [], "body": []}
     for span in spans:
@@ -28,27 +26,45 @@ def passages(title: str, body: str, spans: Iterable[Span]) -> tuple[Passage, ...
 
 
 def _of_body(body: str, waiting: deque[tuple[int, int]]) -> Iterator[Passage]:
-    inside: list[tuple[int, int]] = []
-    begun = 0
-    for start, end in _sentences(body):
-        if not inside:
-            begun = start
-        while waiting and waiting[0][0] < end:
-            inside.append(waiting.popleft())
-        if not inside or inside[-1][1] > end:
-            continue  # nothing here, or the mark runs on: take the next sentence along
-        yield _cut("body", body, begun, end, inside)
-        inside = []
-        if not waiting:
-            return
+    ends = sentence_ends(body) if waiting else ()
+    former = 0  # end of the last mark that was shown
+    while waiting:
+        inside = [waiting.popleft()]
+        first = bisect_right(ends, inside[0][0])
+        start = _first_letter(body, max(former, ends[first - 1] if first else 0), inside[0][0])
+        end = _with_neighbours(body, ends[first:], inside, waiting)
+        yield _cut("body", body, start, min(end, waiting[0][0]) if waiting else end, inside)
+        former = inside[-1][1]
 
 
-def _sentences(body: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for boundary in _SENTENCE_END.finditer(body):
-        yield start, boundary.end()
-        start = boundary.end()
-    yield start, len(body)
+def _first_letter(body: str, start: int, mark: int) -> int:
+    while start < mark and body[start].isspace():
+        start += 1
+    return start
+
+
+def _with_neighbours(
+    body: str, ends: Sequence[int], inside: list[tuple[int, int]], waiting: deque[tuple[int, int]]
+) -> int:
+    """Take along the marks that belong into the same passage. Return where its last sentence ends.
+
+    That is a mark in the same sentence, or one in the next of the same paragraph so close that both may be meant
+    together: NEAR reaches across sentences. `ends` begin with that of the first mark's sentence.
+    """
+    at = 0
+    while True:
+        while ends[at] < inside[-1][1]:
+            at += 1  # the mark runs on into the next sentence
+        if not waiting or waiting[0][1] - inside[0][0] > LONGEST:
+            return ends[at]
+        if waiting[0][0] >= ends[at] and not _go_together(body, ends[at + 1], inside[-1][1], waiting[0][0]):
+            return ends[at]
+        inside.append(waiting.popleft())
+
+
+def _go_together(body: str, end: int, former: int, mark: int) -> bool:
+    """Tell whether a mark before `end`, that of the next sentence, is close enough to the one before."""
+    return mark - former <= TOGETHER and mark < end and "\n" not in body[former:mark]
 
 
 def _cut(field: str, body: str, start: int, end: int, marks: list[tuple[int, int]]) -> Passage:

@@ -1,7 +1,18 @@
 """The topic query language: reading a query and finding where an article answers it."""
 
+from alerts.query.borrowed import Change, Normalised, normalise
 from alerts.query.document import Document
 from alerts.query.lint import Advice, lint_query
-from alerts.query.query import Query, parse_query
+from alerts.query.query import Query, parse_query, read_query
 
-__all__ = ["Advice", "Document", "Query", "lint_query", "parse_query"]
+__all__ = [
+    "Advice",
+    "Change",
+    "Document",
+    "Normalised",
+    "Query",
+    "lint_query",
+    "normalise",
+    "parse_query",
+    "read_query",
+]

@@ -19,7 +19,7 @@ _QUOTES = '"“”„«»'
 _IN_WORD = rf'(?<=[{HEBREW}{HEBREW_MARKS}])"(?=[{HEBREW}])'  # צה"ל
 _RAW_WORD = re.compile(rf"(?:\\.|[^\s()|{_QUOTES}\\]|\\\Z|{_IN_WORD})+", re.DOTALL)
 # The end is told by a look-ahead, not by a possessive `*+`, which Python 3.11.0 to 3.11.3 get wrong (gh-101955).
-_QUOTED = re.compile(rf"[{_QUOTES}]((?:\\.|[^{_QUOTES}\\]|{_IN_WORD})*)(?!{_IN_WORD})[{_QUOTES}]", re.DOTALL)
+QUOTED = re.compile(rf"[{_QUOTES}]((?:\\.|[^{_QUOTES}\\]|{_IN_WORD})*)(?!{_IN_WORD})[{_QUOTES}]", re.DOTALL)
 _QUOTED_WORD = re.compile(r"(?:\\.|[^\s\\]|\\\Z)+", re.DOTALL)
 _WINDOW = re.compile(rf"~([^\s()|{_QUOTES}]*)")
 _FIELD = re.compile(r"([^\W\d_]\w*):")
@@ -88,6 +88,11 @@ def lex(query: str) -> list[Lexeme]:
     return [*pieces, Lexeme(Kind.END, len(query), len(query))]
 
 
+def is_keyword(word: str) -> bool:
+    """Tell a word that must be escaped to be looked for: AND, NEAR/3."""
+    return word in ("AND", "OR", "NOT") or _DISTANCE.fullmatch(word) is not None
+
+
 def quoted_words(text: str, form: Form, offset: int = 0) -> tuple[WordParts, ...]:
     """Cut what stands between quotes into words; those without letter or digit are left out.
 
@@ -142,7 +147,7 @@ def _excludes(query: str, at: int) -> bool:
 
 
 def _quote(query: str, start: int, at: int, form: Form) -> Lexeme:
-    match = _QUOTED.match(query, at)
+    match = QUOTED.match(query, at)
     if not match:
         raise QueryError("unclosed-quote", at, "This quote is never closed.", 'Add the closing quote: "gaza strip".')
     words = quoted_words(match[1], form, match.start(1))

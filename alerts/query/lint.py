@@ -1,33 +1,27 @@
 """Advice on queries that are right by the grammar and may still not mean what their writer thinks."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from alerts.query.borrowed import Change, normalise
 from alerts.query.leaf import literals_before_wildcard, unescape
 from alerts.query.lex import Kind, Lexeme, lex
+from alerts.query.overlap import on_alternatives, on_contradictions
 from alerts.query.parse import parse
 from alerts.query.resolve import require_anchor
+from alerts.query.surprise import surprise
 from alerts.query.syntax import Form, Listed, Wildcard
-from alerts.query.tokens import NO_SPACE
+from alerts.query.tokens import writes_without_spaces
 
-# English words of topics that Snowball reads as another common word.
-STEM_TRAPS = {
-    "arms": "arm",
-    "customs": "custom",
-    "goods": "good",
-    "marines": "marine",
-    "means": "mean",
-    "officer": "office",
-    "shelling": "shell",
-    "united": "unit",
-    "yearly": "year",
-}
 LONG_LOOKALIKES = frozenset({"AIDS", "FAST", "MADE", "NICE", "SALT", "SEAL", "START", "STEM", "SWIFT"})
 FEW_LITERALS = 4  # below it a wildcard matches much that nobody meant: arm* finds army and armchair
 SMALL_OPERATOR = re.compile(r"(?:and|or|not|o?near(?:/?[0-9]+)?|atleast/?[0-9]+)", re.IGNORECASE)
 
+_SINGLE_QUOTES = "'‘‚’‹"
+_EITHER = re.compile(r"([^\W\d_]{3,})/([^\W\d_]{3,})")
+_GROUPED_DIGITS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _OPERAND = (Kind.WORD, Kind.QUOTE, Kind.LIST, Kind.OPEN)
 _REACH = {Kind.NOT: "NOT", Kind.FIELD: "A field", Kind.ATLEAST: "ATLEAST"}
 
@@ -41,17 +35,35 @@ class Advice:
     hint: str
 
 
-def lint_query(query: str) -> tuple[Advice, ...]:
+def lint_query(query: str, vocabulary: Mapping[str, int] | None = None) -> tuple[Advice, ...]:
     """Give advice in the order of the query. Lists are taken to exist.
 
-    Raises QueryError: what `parse_query` refuses for its grammar or for want of an anchor.
+    `vocabulary`: the words of an archive, in small letters, and how often each stands there. Raises QueryError: what
+    `parse_query` refuses for its grammar or for want of an anchor, once what other tools write was taken for ours.
     """
-    require_anchor(parse(query, lambda name, _: Listed(name, ())))
+    taken = normalise(query)
+    require_anchor(parse(taken.text, lambda name, _: Listed(name, ())))
+    found = [replace(one, position=taken.places[one.position]) for one in _advice(taken.text, vocabulary)]
+    advice = [*map(_on_change, taken.changes), *found]
+    return tuple(sorted(dict.fromkeys(advice), key=lambda one: one.position))
+
+
+def _advice(query: str, vocabulary: Mapping[str, int] | None) -> list[Advice]:
     pieces = lex(query)
     advice = [*_on_runs(pieces), *_on_levels(query, pieces), *_on_distances(pieces)]
+    for level in _levels(pieces):
+        for look in (on_alternatives, on_contradictions):
+            look(query, level, lambda *one: advice.append(Advice(*one)))
     for piece in pieces:
-        advice += [*_on_word(piece), *_on_wildcards(piece)]
-    return tuple(sorted(advice, key=lambda one: one.position))
+        advice += [*_on_word(piece, query, vocabulary), *_on_wildcards(piece)]
+    return advice
+
+
+def _on_change(change: Change) -> Advice:
+    written, taken = change.written.strip(), change.taken.strip()
+    if not taken:
+        return Advice(change.position, f"`{written}` is left out.", change.why)
+    return Advice(change.position, f"`{written}` is taken for `{taken}`.", f"Better write {taken}. {change.why}")
 
 
 def _on_runs(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
@@ -146,7 +158,7 @@ def _bracketed(query: str, row: Sequence[Lexeme]) -> str:
     return f"({text})" if _is_conjunction(row) else text
 
 
-def _on_word(piece: Lexeme) -> Iterator[Advice]:
+def _on_word(piece: Lexeme, query: str, vocabulary: Mapping[str, int] | None) -> Iterator[Advice]:
     if not _is_bare(piece):
         return
     word, at = piece.text, piece.position
@@ -161,8 +173,23 @@ def _on_word(piece: Lexeme) -> Iterator[Advice]:
         yield Advice(
             at, f"Capitals make no difference: this finds `{word.lower()}` too.", f"For capitals only write =={word}."
         )
-    elif trap := STEM_TRAPS.get(word.lower()):
-        yield Advice(at, f"This finds `{trap}` too: the two share a stem.", f"For this form only write ={word}.")
+    elif other := surprise(word, vocabulary):
+        yield Advice(at, f"This finds `{other}` too: the two share a stem.", f"For this form only write ={word}.")
+    else:
+        yield from _on_signs(piece, query)
+
+
+def _on_signs(piece: Lexeme, query: str) -> Iterator[Advice]:
+    word, at = piece.text, piece.position
+    if word[0] in _SINGLE_QUOTES and len(word) > 1:
+        yield Advice(at, "Single quotes are ignored: they do not make a phrase.", 'Write double quotes: "gaza strip".')
+    elif match := _EITHER.fullmatch(word):
+        message = f'`/` separates words: this is the phrase "{match[1]} {match[2]}".'
+        yield Advice(at, message, f"For either of them write ({match[1]} OR {match[2]}).")
+    elif _GROUPED_DIGITS.fullmatch(word) and (plain := re.sub("[.,]", "", word)) not in query:
+        yield Advice(at, f"This does not find `{plain}`.", f"For both spellings write ({word} OR {plain}).")
+    elif len(word) == 1 and word.isascii() and word.isalpha():
+        yield Advice(at, "A single letter stands in many texts.", f'Write its phrase, as "vitamin {word}".')
 
 
 def _as_operator(word: str) -> str:
@@ -180,13 +207,9 @@ def _on_wildcards(piece: Lexeme) -> Iterator[Advice]:
     if not any(isinstance(part, Wildcard) for parts in piece.words for part in parts):
         return
     literals = literals_before_wildcard(unescape(raw))
-    if piece.kind is Kind.WORD and literals is not None and literals < FEW_LITERALS and not _writes_without_spaces(raw):
+    if piece.kind is Kind.WORD and literals is not None and literals < FEW_LITERALS and not writes_without_spaces(raw):
         hint = "Write more letters, or the words themselves with OR."
         yield Advice(piece.position, f"`{raw}` matches every word that begins so.", hint)
     if re.search(r"(?<!\\)\?$", raw):
         hint = r"If it is only punctuation, leave it out or write \?."
         yield Advice(piece.position, "`?` stands for exactly one more letter.", hint)
-
-
-def _writes_without_spaces(raw: str) -> bool:
-    return re.search(f"[{NO_SPACE}]", raw) is not None

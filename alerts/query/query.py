@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from alerts.query.borrowed import normalise
 from alerts.query.document import Document
 from alerts.query.evaluate import search
 from alerts.query.parse import parse
 from alerts.query.resolve import Lists, require_anchor
 from alerts.query.syntax import Node
-from news import Span
+from news import QueryError, Span
 
 NO_LISTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -38,3 +39,16 @@ def parse_query(query: str, lists: Mapping[str, Sequence[str]] = NO_LISTS) -> Qu
     tree = parse(query, Lists(lists).find)
     require_anchor(tree)
     return Query(query, tree)
+
+
+def read_query(query: str, lists: Mapping[str, Sequence[str]] = NO_LISTS) -> Query:
+    """Read a query as a desk may write it: in our language, or as other tools spell it (`borrowed.normalise`).
+
+    `text` of the result is what was written. Raises QueryError, its position a code point of `query`.
+    """
+    taken = normalise(query)
+    try:
+        return Query(query, parse_query(taken.text, lists).tree)
+    except QueryError as error:
+        place = taken.places[min(error.position, len(taken.text))]
+        raise QueryError(error.code, place, error.message, error.hint) from error

@@ -27,6 +27,11 @@ def stem(word: str, language: str) -> str:
     return fold(stemmer.stemWord(unicodedata.normalize("NFC", word).lower()) if stemmer else word)
 
 
+def stems_as(language: str) -> str:
+    """Give the language whose inflections count for a text: "" when there is no stemmer for its own."""
+    return language if _stemmer(language) else ""
+
+
 def _stemmer(language: str) -> "Stemmer.Stemmer | None":
     stemmers = _own.__dict__
     if language not in stemmers:

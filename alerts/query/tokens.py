@@ -53,6 +53,11 @@ class Cut(NamedTuple):
     compounds: list[Token]
 
 
+def writes_without_spaces(text: str) -> bool:
+    """Tell a text with a letter of a script in which words stand without spaces."""
+    return re.search(f"[{NO_SPACE}]", text) is not None
+
+
 def cut(text: str) -> Cut:
     """Cut a text into words."""
     return _cut(text, _pattern(""))

@@ -21,7 +21,8 @@ def windows(words: Sequence[Collection[Place]], extra: int) -> dict[Place, froze
     end = -1
     for window in sorted(_candidates(rows, places, extra), key=lambda window: (-window[0], window[1])):
         if end == -1 or window[1] < end:  # else it contains the one before, which starts later
-            smallest[window] = frozenset(place for place in places if _lies_in(place, window))
+            near = places[bisect_left(places, (window[0], 0)) : bisect_left(places, (window[1] + 1, 0))]
+            smallest[window] = frozenset(place for place in near if _lies_in(place, window))
             end = window[1]
     return smallest
 
@@ -30,8 +31,10 @@ def _candidates(rows: Sequence[Sequence[Place]], places: Sequence[Place], extra:
     """Give for each start the window that ends first."""
     ends = sorted({last for _, last in places})
     found: set[Place] = set()
+    # No window is longer, so no more of a long article than that is looked at.
+    longest = extra + sum(max(last - first + 1 for first, last in row) for row in rows)
     for start in {first for first, _ in places}:
-        rest = [row[bisect_left(row, (start, 0)) :] for row in rows]
+        rest = [row[bisect_left(row, (start, 0)) : bisect_left(row, (start + longest, 0))] for row in rows]
         if not all(rest):
             continue
         soonest = max(min(last for _, last in row) for row in rest)

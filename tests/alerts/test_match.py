@@ -1,7 +1,7 @@
 import pytest
 
 from alerts.match import Matcher
-from news import Article, Passage, QueryError, Span, Topic
+from news import Article, Passage, QueryError, Span, Term, Topic
 
 ARTICLE = Article(
     url="https://quay.example/world/grain-ships",
@@ -60,3 +60,43 @@ def test_matches_come_in_the_order_of_the_desk_with_their_passages() -> None:
 def test_a_query_that_is_not_well_formed_is_refused_at_once() -> None:
     with pytest.raises(QueryError):
         Matcher([Topic("t", "T", "ship AND")], {})
+
+
+def test_a_renewed_matcher_compiles_what_changed_and_the_old_one_goes_on() -> None:
+    ship, wave = Topic("ship", "S", "ship"), Topic("wave", "W", "@waving")
+    old = Matcher([ship, wave], {"waving": ["waved"]})
+
+    new = old.renewed([Topic("ship", "S", "rowing"), wave, Topic("grain", "G", "grain")], {"waving": ["cheered"]})
+
+    assert topics_of(new) == ["grain"]
+    assert topics_of(old) == []  # the topics that both have, by their new queries
+
+
+def test_a_topic_that_left_the_desk_fires_no_more_and_may_come_back() -> None:
+    ship, wave = Topic("ship", "S", "ship"), Topic("wave", "W", "waved")
+
+    fewer = Matcher([ship, wave], {}).renewed([wave], {})
+
+    assert topics_of(fewer) == ["wave"]
+    assert topics_of(fewer.renewed([wave, ship], {})) == ["wave", "ship"]
+
+
+def test_a_desk_with_a_mistake_renews_nothing() -> None:
+    matcher = Matcher([Topic("ship", "S", "ship")], {})
+
+    with pytest.raises(QueryError):
+        matcher.renewed([Topic("ship", "S", "rowing"), Topic("t", "T", "ship AND")], {})
+
+    assert topics_of(matcher) == ["ship"]
+
+
+def test_a_match_names_the_terms_that_were_found_and_the_lists_that_they_are_from() -> None:
+    (match,) = Matcher([Topic("t", "T", "(@vessels OR lorry) AND lang:en")], {"vessels": ["ship", "boat"]}).matches(
+        ARTICLE, "Wire desk"
+    )
+
+    assert match.terms == (Term("ship", "vessels", match.spans), Term("lang:en", None, ()))
+
+
+def topics_of(matcher: Matcher) -> list[str]:
+    return [match.topic for match in matcher.matches(ARTICLE, "Wire desk")]

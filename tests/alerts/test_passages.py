@@ -57,6 +57,70 @@ def test_sentences_end_as_their_script_ends_them(body: str) -> None:
     assert len(found.text) < len(body) - 3
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lt. Gen. Omar Haddad said on Jan. 30 that Rafah was quiet.",
+        "The U.S. envoy, Mr. J. R. Lane, left Rafah.",
+        "Flight No. 5 of Acme Inc. of Ohio, e.g. its cargo, went to Rafah.",
+        "Am 3. Mai kam Dr. Weiß z. B. mit der 21. Division nach Rafah.",
+        "Selon M. Martin, St. Malo a écrit à Rafah.",
+        "El Sr. García y la Dra. Ruiz salieron de Rafah.",
+        "Из г. Омска в т. ч. и в Rafah.",
+        "“Leave Rafah!” he shouted, and left.",
+        "They asked... and then Rafah fell.",
+    ],
+)
+def test_a_stop_that_only_shortens_a_word_ends_no_sentence(sentence: str) -> None:
+    body = f"Rain fell on the coast. {sentence} Nobody slept there."
+    assert [p.text for p in passages("", body, at(body, "Rafah"))] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It was the last act of the U.S.", "The war in Rafah went on."),
+        ("They lost to Acme Inc.", "But Rafah held."),
+        ("He arrived at 5 p.m.", "It rained in Rafah."),
+        ("“We leave.”", "Rafah was empty."),
+        ("He said no.", "Rafah was empty."),
+        ("የመጀመሪያው ዓረፍተ ነገር።", "Rafah ሁለተኛው።"),
+        ("पहला वाक्य।", "Rafah दूसरा वाक्य।"),
+        ("これは文です。", "Rafahの文です。"),
+    ],
+)
+def test_a_sentence_ends_also_behind_a_short_word_when_the_next_begins_like_one(before: str, after: str) -> None:
+    body = f"{before} {after}"
+    assert [p.text for p in passages("", body, at(body, "Rafah"))] == [after]
+
+
+def test_marks_close_together_on_both_sides_of_a_stop_are_one_passage() -> None:
+    body = "Long ago. Jets were for sale. Rafah bought none. Rain."
+    assert shown(passages("", body, at(body, "sale", "Rafah"))) == [
+        ("Jets were for sale. Rafah bought none.", ["sale", "Rafah"])
+    ]
+
+
+def test_marks_in_two_paragraphs_are_two_passages() -> None:
+    body = "Jets were for sale.\n\nRafah bought none."
+    assert [p.text for p in passages("", body, at(body, "sale", "Rafah"))] == body.split("\n\n")
+
+
+def test_marks_far_apart_in_one_endless_sentence_are_shown_each_with_its_own_words() -> None:
+    body = "Rafah " + "word " * 300 + "Rafah"
+    spans = [Span("body", 0, 5), Span("body", len(body) - 5, len(body))]
+    found = passages("", body, spans)
+    assert [[p.text[a:b] for a, b in p.marks] for p in found] == [["Rafah"], ["Rafah"]]
+    assert max(len(p.text) for p in found) <= LONGEST + 10
+
+
+@given(st.text("ab. \n。U", max_size=80), st.data())
+def test_no_words_are_shown_twice(body: str, data: st.DataObject) -> None:
+    starts = data.draw(st.sets(st.integers(0, max(0, len(body) - 1)), max_size=6))
+    spans = [Span("body", start, start + 1) for start in starts if start < len(body)]
+    assert sum(len(p.text) for p in passages("", body, spans)) <= len(body)
+
+
 @given(st.text("ab. \n。U", max_size=80), st.data())
 def test_marks_always_point_at_the_matched_words(body: str, data: st.DataObject) -> None:
     starts = data.draw(st.lists(st.integers(0, max(0, len(body) - 1)), max_size=4))

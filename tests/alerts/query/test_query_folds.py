@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from alerts.query.fold import fold, with_clitics
-from alerts.query.lint import STEM_TRAPS
 from alerts.query.stem import primary, stem
+from alerts.query.surprise import OWN_MEANING
 from tests.alerts.query.marked import found
 
 
@@ -86,6 +86,6 @@ def test_threads_stem_alike() -> None:
     assert stems == [stem(word, "en") for word in inflected]
 
 
-@pytest.mark.parametrize(("word", "other"), STEM_TRAPS.items())
-def test_a_stem_trap_is_one(word: str, other: str) -> None:
-    assert found(word, other) == f"[{other}]"
+@pytest.mark.parametrize("word", OWN_MEANING)
+def test_a_word_with_a_meaning_of_its_own_finds_another(word: str) -> None:
+    assert found(word, OWN_MEANING[word]) == f"[{OWN_MEANING[word]}]"

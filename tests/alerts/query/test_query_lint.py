@@ -23,7 +23,7 @@ from news import QueryError
         ("fuel Or flour", 5, "write OR"),
         ("fuel nOT flour", 5, "write NOT"),
         ("fuel near flour", 5, "write NEAR"),
-        ("fuel near/3 flour", 5, "write NEAR/3"),
+        ("fuel near/3 flour", 5, "write NEAR/3."),
         ("fuel ONEAR3 flour", 5, "write ONEAR/3"),
         ("atleast/2 fuel", 0, "write ATLEAST/2"),
         ("fuel NEAR 8 flour", 5, "mean NEAR/8"),
@@ -80,3 +80,61 @@ def test_advice_comes_in_the_order_of_the_query() -> None:
 def test_a_broken_query_is_refused() -> None:
     with pytest.raises(QueryError):
         lint_query("(fuel")
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "cure"),
+    [
+        ("gaza OR =gaza", 8, "Leave out `=gaza`"),
+        ("gaz* OR =gaza", 8, "Leave out `=gaza`"),
+        ("weapons OR fuel OR weapon", 19, "Leave out `weapon`"),
+        ('"gaza strip" OR gaza', 0, 'Leave out `"gaza strip"`'),
+        ("fuel AND (gaza OR gaza)", 18, "Leave out `gaza`"),
+        ("lang:en lang:fr gaza", 8, "(lang:en OR lang:fr)"),
+        ('"gaza strip" NOT gaza', 17, "exclude a phrase"),
+        ("gaza fuel -gaza", 11, "exclude a phrase"),
+        ("yearly", 0, "=yearly"),
+        ("authority", 0, "=authority"),
+        ("united", 0, "=united"),
+        ("‘gaza AND strip’", 0, "double quotes"),
+        ("weapons/rifles", 0, "(weapons OR rifles)"),
+        ("10,000 OR fuel", 0, "(10,000 OR 10000)"),
+        ("vitamin AND x", 12, "phrase"),
+        ("gaza w/5 aid", 5, "write NEAR/5"),
+        ("headline:gaza", 0, "title:"),
+        ("fuel^2", 4, "no weights"),
+    ],
+)
+def test_advice_on_what_is_needless_impossible_or_surprising(query: str, position: int, cure: str) -> None:
+    found = [one for one in lint_query(query) if cure in one.hint]
+
+    assert [one.position for one in found] == [position]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"gaza strip" OR "west bank"',
+        "sold OR sell*",
+        "==gaza OR ==Gaza OR rafah",
+        "(lang:en OR lang:fr) AND gaza",
+        "lang:en AND NOT lang:fr AND gaza",
+        'gaza NOT "gaza strip"',
+        "gaza NOT (gaza NEAR/3 film)",
+        "title:gaza NOT gaza",
+        "10,000 OR 10000",
+        "missiles",
+        "minister OR election OR sanctions",
+    ],
+)
+def test_sound_queries_get_no_such_advice(query: str) -> None:
+    assert lint_query(query) == ()
+
+
+def test_the_archive_tells_which_other_word_a_word_mostly_finds() -> None:
+    vocabulary = {"relating": 3, "relation": 4, "relative": 90, "operating": 2}
+
+    (advice,) = lint_query("relation", vocabulary)
+
+    assert "`relative`" in advice.message
+    assert lint_query("operating", vocabulary) == ()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from alerts.query import Document, parse_query
+from alerts.query import Document, lint_query, normalise, parse_query, read_query
+from alerts.query.written import written
 from news import QueryError
 from tests.alerts.query.marked import mark
 
@@ -26,6 +27,8 @@ def rows(heading: str) -> Iterator[list[str]]:
 
 FINDS = list(rows("| query | finds | does not find |"))
 ANSWERS = list(rows("| query | answer |"))
+ADVICE = list(rows("| query | advice |"))
+PASTED = list(rows("| from | pasted | is taken for |"))
 REFUSALS = list(rows("| query | code | because |"))
 
 
@@ -33,6 +36,7 @@ def test_the_page_has_examples_of_each_kind() -> None:
     assert len(FINDS) > 25
     assert {answer for _, answer in ANSWERS} == {"yes", "no"}
     assert len(REFUSALS) > 8
+    assert len({tool for tool, _, _ in PASTED}) == 6
 
 
 @pytest.mark.parametrize(("query", "finds", "not_finds"), FINDS)
@@ -56,3 +60,17 @@ def test_an_example_is_refused(query: str, code: str, because: str) -> None:
         parse_query(query, LISTS)
 
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("tool", "pasted", "ours"), PASTED)
+def test_a_pasted_query_means_what_stands_beside_it(tool: str, pasted: str, ours: str) -> None:
+    pasted, ours = (cell.strip("`").replace(r"\|", "|") for cell in (pasted, ours))
+
+    assert normalise(pasted).changes, tool
+    assert normalise(ours).text == ours
+    assert written(read_query(pasted).tree) == written(parse_query(ours).tree)
+
+
+@pytest.mark.parametrize(("query", "told"), ADVICE)
+def test_an_example_gets_its_advice(query: str, told: str) -> None:
+    assert any(told in f"{advice.message} {advice.hint}" for advice in lint_query(query))

@@ -1,0 +1,307 @@
+"""Queries as other tools write them: Lexis, Factiva, Meltwater, Brandwatch, Google Alerts, Lucene.
+
+Only what cannot be sensible in our own language is taken for something else; what may be either stays as it is.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from alerts.query.lex import QUOTED
+
+# Distances count words between, as ours do, in Meltwater (help.meltwater.com, How to master Boolean search 2/3),
+# Brandwatch (Advanced query operators: NEAR/2f is "2 or fewer words in-between") and Google's AROUND. Factiva counts
+# positions: near5 and adj5 are "0-4 words between" (Factiva: Using connectors and operators). Of Lexis the pages
+# differ: "within n words" (help.lexisnexis.com, w/n) and "maximum word count between the two" (wiki.lexisnexis.com,
+# Boolean searching); the wider is taken, so that nothing is missed.
+_SENTENCE, _PARAGRAPH = 25, 75  # words, by which Lexis itself takes w/s and w/p (help.lexisnexis.com, pre/s, w/p)
+
+_END = r"(?=[\s()]|$)"  # behind a word
+_OPERAND = re.compile(r"[^\s()]+")
+_STARTS = "(|-–−—"  # a word may begin behind these, as behind white space
+_UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # spaces of no width and marks of direction
+_LANGUAGES = {
+    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr", "german": "de", "hebrew": "he",
+    "italian": "it", "japanese": "ja", "persian": "fa", "polish": "pl", "portuguese": "pt", "russian": "ru",
+    "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
+}  # fmt: skip
+_FIELDS = {
+    "title": "title", "headline": "title", "headlines": "title", "intitle": "title", "allintitle": "title",
+    "hd": "title", "ti": "title", "lead": "lead", "ingress": "lead", "lp": "lead", "text": "body", "intext": "body",
+    "content": "body", "body": "body", "by": "author", "byline": "author", "author": "author",
+    "outlet": "source", "publication": "source", "source": "source", "sn": "source",
+    "site": "source", "domain": "source", "section": "section", "inurl": "url", "link": "url",
+    "language": "lang", "la": "lang",
+}  # fmt: skip
+_BOTH = {"hlead", "hlp"}  # headline and first paragraph
+_CALLED = "headline|hlead|hlp|lead|byline|publication|section|title|body|author"  # Lexis: HEADLINE(gaza)
+_SET = "hd|ti|lp|hlp|la|by|sn"  # Factiva: hd=gaza
+_COLON = "headlines?|ingress|intitle|allintitle|text|intext|content|by|byline|outlet|publication|site|domain|inurl|link"
+
+_LEGAL_TOOLS = re.compile(
+    rf"(?i)(?<![^\s(])(?:w/(?:\d+|s|p|sent|para)|/(?:\d+|s|p)|pre/(?:\d+|s|p)|(?:near|adj|atleast)\d+|(?:{_SET})=[^\s=]|"
+    r"(?:headline|hlead|atleast\d+|byline)\()"
+)
+# Without any of these nothing is borrowed: ten thousand topics are looked through in a tenth of a second.
+_ANY_SIGN = re.compile(
+    rf"[!$^+&–−—{_UNSEEN}]|\|\||(?<!NEAR)(?<!ATLEAST)/|\w[(=]|(?i:near|adj|atleast)\d"
+    r"|(?<!\btitle)(?<!\bbody)(?<!\blead)(?<!\bauthor)(?<!\bsource)(?<!\bsection)(?<!\burl)(?<!\blang):|NEAR/\d+f"
+)
+_LUCENE = re.compile(r"&&|\|\||(?<![^\s(])\+\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was written at a code point of the query, what it is taken for ("": left out), and why."""
+
+    position: int
+    written: str
+    taken: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A query in our own language, and what was changed for it.
+
+    `places` has for each code point of `text`, and for its end, where it stood in what was written.
+    """
+
+    text: str
+    changes: tuple[Change, ...]
+    places: tuple[int, ...]
+
+
+def normalise(query: str) -> Normalised:
+    """Take what other tools write for what it means there. A query of our own comes back as it is."""
+    if not _ANY_SIGN.search(query):
+        return Normalised(query, (), tuple(range(len(query) + 1)))
+    pen = _Pen(query, bool(_LEGAL_TOOLS.search(query)), bool(_LUCENE.search(query)))
+    pen.run(0, len(query))
+    return Normalised("".join(pen.out), tuple(pen.changes), (*pen.places, len(query)))
+
+
+class _Pen:
+    """Copies a query from left to right and changes what it knows."""
+
+    def __init__(self, query: str, legal: bool, lucene: bool) -> None:
+        self.query, self.legal, self.lucene = query, legal, lucene
+        self.out: list[str] = []
+        self.places: list[int] = []
+        self.changes: list[Change] = []
+        self.doubling = False
+
+    def run(self, at: int, end: int) -> None:
+        while at < end:
+            at = self._step(at)
+
+    def _step(self, at: int) -> int:
+        if quote := QUOTED.match(self.query, at):
+            return self.copy(at, quote.end())
+        if self.query[at] == "\\":
+            return self.copy(at, at + 2)
+        for rule in _AT_START if self._starts(at) else _ANYWHERE:
+            if (end := rule(self, at)) is not None:
+                return end
+        return self.copy(at, at + 1)
+
+    def _starts(self, at: int) -> bool:
+        return at == 0 or self.query[at - 1].isspace() or self.query[at - 1] in _STARTS
+
+    def copy(self, at: int, end: int) -> int:
+        for place in range(at, min(end, len(self.query))):
+            self.out.append(self.query[place])
+            self.places.append(place)
+        return end
+
+    def put(self, text: str, at: int) -> None:
+        self.out += text
+        self.places += [at] * len(text)
+
+    def change(self, at: int, end: int, taken: str, why: str) -> int:
+        self.changes.append(Change(at, self.query[at:end], taken, why))
+        self.put(taken, at)
+        return end
+
+    def operand(self, at: int) -> int:
+        """Give the end of the word, phrase or group that stands at a place."""
+        if at < len(self.query) and self.query[at] == "(":
+            return self._closing(at) + 1
+        match = QUOTED.match(self.query, at) or _OPERAND.match(self.query, at)
+        return match.end() if match else at
+
+    def _closing(self, at: int) -> int:
+        depth, quoted = 0, 0
+        for place in range(at, len(self.query)):
+            if place < quoted:
+                continue
+            if quote := QUOTED.match(self.query, place):
+                quoted = quote.end()
+            depth += {"(": 1, ")": -1}.get(self.query[place], 0)
+            if depth == 0:
+                return place
+        return len(self.query) - 1
+
+
+_Rule = Callable[[_Pen, int], int | None]
+
+
+def _pattern(expression: str, taken: Callable[[re.Match[str]], str], why: str) -> _Rule:
+    """Make a rule: what matches at a place is taken for something else."""
+    pattern = re.compile(expression)
+
+    def rule(pen: _Pen, at: int) -> int | None:
+        match = pattern.match(pen.query, at)
+        return pen.change(at, match.end(), taken(match), why) if match else None
+
+    return rule
+
+
+def _short(digits: str) -> str:
+    """Count the words between instead of the positions: near5 has at most 4 between."""
+    return str(max(int(digits[:4]) - 1, 0))
+
+
+def _in_field(expression: str) -> _Rule:
+    pattern = re.compile(expression)
+
+    def rule(pen: _Pen, at: int) -> int | None:
+        match = pattern.match(pen.query, at)
+        if not match:
+            return None
+        name, start = match[1].lower(), match.end()
+        if name in _BOTH:
+            return _in_both(pen, at, start)
+        if _FIELDS[name] == "lang":
+            return _language(pen, at, start)
+        pen.change(at, start, f"{_FIELDS[name]}:", f"The field is called {_FIELDS[name]}: here.")
+        return start
+
+    return rule
+
+
+def _in_both(pen: _Pen, at: int, start: int) -> int:
+    """Write title:x OR lead:x; together they are not one field here."""
+    if pen.doubling:  # inside another one, which the grammar refuses: each level would be written twice as often
+        return pen.change(at, start, "title:", "A field cannot stand inside another one.")
+    end, pen.doubling = pen.operand(start), True
+    why = "Title and lead are two fields here: all of it must stand in one of them."
+    pen.changes.append(Change(at, pen.query[at:start], "title: or lead:", why))
+    pen.put("(title:", at)
+    pen.run(start, end)
+    told = len(pen.changes)
+    pen.put(" OR lead:", at)
+    pen.run(start, end)
+    del pen.changes[told:]  # told once
+    pen.doubling = False
+    pen.put(")", max(end - 1, at))
+    return end
+
+
+def _language(pen: _Pen, at: int, start: int) -> int:
+    end = pen.operand(start)
+    code = _LANGUAGES.get(pen.query[start:end].lower())
+    if code:
+        return pen.change(at, end, f"lang:{code}", "The field is called lang: here, and takes a code.")
+    return pen.change(at, start, "lang:", "The field is called lang: here.")
+
+
+def _site(pen: _Pen, at: int) -> int | None:
+    """Take site: with a path for an address, without one for the host, whose name source: holds."""
+    match = re.compile(r"(?i)(site|domain):((?:https?://)?(?:www\.)?)([^\s()]*)").match(pen.query, at)
+    if not match:
+        return None
+    field = "url" if "/" in match[3].rstrip("/") else "source"
+    pen.change(at, match.start(3), f"{field}:", f"The field is called {field}: here.")
+    return match.start(3)
+
+
+def _lower_operator(pen: _Pen, at: int) -> int | None:
+    """Take and, or, not for operators in a query that other signs show to be of Lexis or Factiva."""
+    match = re.compile(rf"(?:and not|and|or|not){_END}").match(pen.query, at)
+    if not (match and pen.legal):
+        return None
+    why = (
+        "Operators are in capitals here. AND binds tighter than OR here, in Lexis it is the other way: see parentheses."
+    )
+    return pen.change(at, match.end(), match[0].upper(), why)
+
+
+def _truncated(pen: _Pen, at: int) -> int | None:
+    """Take terror! and terror$3. A name as Yahoo! stays, unless the query is of Lexis."""
+    match = re.compile(rf"(\w{{2,}})(![*]?|\$\d?){_END}").match(pen.query, at)
+    if not match or not (pen.legal or (match[1].islower() and len(match[1]) > 2)):
+        return None
+    pen.copy(at, match.end(1))
+    return pen.change(match.end(1), match.end(), "*", "Other endings are asked for by `*`: any letters, or none.")
+
+
+def _boost(pen: _Pen, at: int) -> int | None:
+    match = re.compile(rf"\^\d+(?:\.\d+)?{_END}").match(pen.query, at)
+    return pen.change(at, match.end(), "", "There are no weights: a query fires or does not.") if match else None
+
+
+def _lucene_not(pen: _Pen, at: int) -> int | None:
+    match = re.compile(r'!(?=[\w("“])').match(pen.query, at)
+    return pen.change(at, at + 1, "NOT ", "To exclude, write NOT.") if match and pen.lucene else None
+
+
+def _unseen(pen: _Pen, at: int) -> int | None:
+    """Leave out what has no width beside white space, where it would spoil an operator."""
+    match = re.compile(rf"[{_UNSEEN}]+").match(pen.query, at)
+    if not match:
+        return None
+    beside = pen.query[max(at - 1, 0) : at] + pen.query[match.end() : match.end() + 1]
+    if at and match.end() < len(pen.query) and not any(char.isspace() or char in '()"' for char in beside):
+        return None
+    return pen.change(at, match.end(), "", "It has no width: nobody sees it, and it would belong to the word.")
+
+
+_WITHIN = "A distance is written NEAR/n, in a fixed order ONEAR/n: at most n words between."
+_POSITIONS = "Factiva's n counts steps from word to word, ours the words between: one less. adj keeps the order: ONEAR."
+_ABOUT = f"Sentences and paragraphs are not told apart: Lexis itself takes {_SENTENCE} and {_PARAGRAPH} words."
+
+
+def _about(unit: str) -> str:
+    return str(_SENTENCE if unit.lower().startswith("s") else _PARAGRAPH)
+
+
+_UNIT = "(s|sent|sentence|p|para|paragraph)"
+_AT_START: tuple[_Rule, ...] = (
+    _unseen,
+    _pattern(rf"(?i)(?:w)?/(\d+){_END}", lambda m: f"NEAR/{m[1]}", _WITHIN),
+    _pattern(rf"(?i)pre/(\d+){_END}", lambda m: f"ONEAR/{m[1]}", _WITHIN),
+    _pattern(rf"(?i)w?/{_UNIT}{_END}", lambda m: f"NEAR/{_about(m[1])}", _ABOUT),
+    _pattern(rf"(?i)pre/{_UNIT}{_END}", lambda m: f"ONEAR/{_about(m[1])}", _ABOUT),
+    _pattern(rf"(?i)w/seg{_END}", lambda _: "AND", "There are no segments: write AND, and a field around both."),
+    _pattern(rf"(?i)near/(\d+)f{_END}", lambda m: f"ONEAR/{m[1]}", _WITHIN),
+    _pattern(rf"(?:near|Near)/(\d+){_END}", lambda m: f"NEAR/{m[1]}", _WITHIN),
+    _pattern(rf"(?:onear|Onear)/(\d+){_END}", lambda m: f"ONEAR/{m[1]}", _WITHIN),
+    _pattern(r"(?i)AROUND\((\d+)\)(?=\s|$)", lambda m: f"NEAR/{m[1]}", _WITHIN),
+    _pattern(rf"(?i)near(\d+){_END}", lambda m: f"NEAR/{_short(m[1])}", _POSITIONS),
+    _pattern(rf"(?i)adj(\d+){_END}", lambda m: f"ONEAR/{_short(m[1])}", _POSITIONS),
+    _pattern(r"(?i)atleast(\d+)(?=[\s(])", lambda m: f"ATLEAST/{m[1]} ", "The number follows a slash: ATLEAST/n."),
+    _pattern(r"(?:atleast|Atleast)/(\d+)(?=[\s(])", lambda m: f"ATLEAST/{m[1]}", "Operators are in capitals here."),
+    _pattern(
+        r"(?i)(?:all)?caps\((\w+)\)", lambda m: f"=={m[1]}", "`==` asks for a word letter by letter, capitals included."
+    ),
+    _pattern(r'(?i)raw:(?=[\w"“])', lambda _: "==", "`==` asks for a word letter by letter, capitals included."),
+    _pattern(r"&&(?=\s|$)", lambda _: "AND", "AND is written as a word."),
+    _pattern(r"\|\|(?=\s|$)", lambda _: "OR", "OR is written as a word, or as one `|`."),
+    _pattern(r'\+(?=[\w"“(=@])(?!\d+[\s()])', lambda _: "", "All words side by side are required here."),
+    _pattern(r'[–−—](?=[\w"“(=@])', lambda _: "-", "To exclude, `-` is a hyphen, or NOT."),
+    _lucene_not,
+    _site,
+    _in_field(rf"(?i)({_CALLED})(?=\()"),
+    _in_field(rf"(?i)({_SET})=(?=[^\s=])"),
+    _in_field(rf"(?i)({_COLON}|language|hlead):(?=\S)"),
+    _in_field(r"(Title|TITLE|Body|BODY|Author|AUTHOR|Source|SOURCE|Section|SECTION|Lead|LEAD):(?=\S)"),
+    _lower_operator,
+    _truncated,
+)
+_ANYWHERE: tuple[_Rule, ...] = (_unseen, _boost)
+
+
+def is_borrowed(word: str) -> bool:
+    """Tell a word that other tools mean as an operator: near5."""
+    return re.fullmatch(r"(?i)(?:near|adj|atleast)\d+", word) is not None

@@ -1,0 +1,72 @@
+"""A word that is not in an article, and what is there in its place."""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import takewhile
+
+from alerts.query.document import Document
+from alerts.query.evaluate import search
+from alerts.query.fold import fold
+from alerts.query.irregular import other_forms
+from alerts.query.syntax import LEAD, TEXT_FIELDS, Field, Form, Node, Wildcard, Word
+from alerts.query.verdict import ABSENT, FORM, Verdict
+from news import Span
+
+_TOLD = 3  # similar words, at most
+_SHARED = 4  # letters from the start on that make two words look akin: sanction, sanctioned; fewer join war and wary
+_LIKE = 0.8  # likeness of difflib: Rafah and Rafa, Zelensky and Zelenskyy, but not gaza and gala
+
+
+def other_ways(word: Word | Wildcard, document: Document, fields: Sequence[str]) -> Verdict | None:
+    """Another case where the query asks for `==Word`, another form where it asks for `=word`."""
+    if isinstance(word, Wildcard) or word.form is Form.ANY:
+        return None
+    if word.form is Form.WRITTEN and (spans := _search(Word(word.text, Form.FOLDED), document, fields)):
+        return Verdict("", False, f"only written otherwise: {_quoted(spans, document)}", spans, FORM)
+    if spans := _search(Word(word.text), document, fields):
+        return Verdict("", False, f"only in another form: {_quoted(spans, document)}", spans, FORM)
+    return None
+
+
+def absent(word: Word | Wildcard, document: Document, fields: Sequence[str]) -> Verdict:
+    """Tell of words that look akin, or that are another form of the same verb."""
+    folded = (
+        word.pattern.rstrip("*").partition("*")[0].partition("?")[0] if isinstance(word, Wildcard) else fold(word.text)
+    )
+    spans = tuple(dict.fromkeys(_akin(folded, document, fields)))
+    if not spans:
+        return Verdict("", False, "not there", (), ABSENT)
+    kept = tuple({_text(span, document).casefold(): span for span in reversed(spans)}.values())[::-1][:_TOLD]
+    return Verdict("", False, f"not there; the article has {_quoted(kept, document)}", kept, ABSENT - 1)
+
+
+def _akin(folded: str, document: Document, fields: Sequence[str]) -> Iterator[Span]:
+    verbs = other_forms(folded) if document.language in ("en", "") else frozenset()
+    for field in fields:
+        shown = "body" if field == LEAD else field
+        tokens = document.index(field).tokens
+        spelled = {fold(token.text) for token in tokens}
+        alike = {
+            one for one in spelled if one in verbs or _common_start(one, folded) >= max(_SHARED, 0.6 * len(folded))
+        }
+        if len(folded) > _SHARED:  # of short words too many are alike: pear and per
+            alike.update(get_close_matches(folded, spelled, _TOLD, _LIKE))
+        yield from (Span(shown, t.start, t.end) for t in tokens if fold(t.text) in alike)
+
+
+def _common_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _search(node: Node, document: Document, fields: Sequence[str]) -> tuple[Span, ...]:
+    return search(node if fields == TEXT_FIELDS else Field(fields[0], node), document) or ()
+
+
+def _quoted(spans: Sequence[Span], document: Document) -> str:
+    words = dict.fromkeys(_text(span, document) for span in spans)
+    return ", ".join(f"“{word}”" for word in list(words)[:_TOLD])
+
+
+def _text(span: Span, document: Document) -> str:
+    text: str = getattr(document, span.field)
+    return text[span.start : span.end]
