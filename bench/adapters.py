@@ -7,6 +7,7 @@ from typing import Any
 
 import parsers
 from alerts.query import Document, parse_query
+from alerts.query.engine import Engine
 from news import Article, Page, Precision, Refusal
 
 _WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # extraction asks no clock
@@ -46,7 +47,9 @@ def read_feed(body: bytes, url: str, content_type: str) -> dict[str, Any]:
 
 def match(query: str, article: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Try a query on an article. Raises news.QueryError with `code`, `position` and `hint`."""
-    spans = parse_query(query, lists).search(Document(**article))
+    engine = Engine()
+    engine.put("topic", parse_query(query, lists))
+    spans = dict(engine.search(Document(**article))).get("topic")
     return {"matched": spans is not None, "spans": [list(span) for span in spans or ()]}
 
 

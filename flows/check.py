@@ -6,8 +6,9 @@ from pathlib import Path
 
 from alerts.channels import check_channel
 from alerts.query import lint_query
+from alerts.query.overlap import swallowed
 from flows.settings.desk import Desk
-from flows.settings.document import Document, Text
+from flows.settings.document import Document, Items, Text
 from flows.settings.leftovers import leftovers
 from flows.settings.load import Reading, read_desk, read_text
 from flows.settings.private import private_sources
@@ -58,7 +59,13 @@ def _judge(path: Path, reading: Reading, desk: Desk) -> Findings:
     channels = zip(_channel_urls(document), desk.channels, strict=True)
     ready = [(node.place, channel) for node, channel in channels if node.place not in unset]
     unusable = [problem for place, channel in ready if (problem := _channel_problem(place, channel))]
-    warnings = (*reading.lacking, *_advice(document), *leftovers(desk, document), *private_sources(desk, document))
+    warnings = (
+        *reading.lacking,
+        *advice_of(document),
+        *_needless(document),
+        *leftovers(desk, document),
+        *private_sources(desk, document),
+    )
     return Findings(
         errors=told((*try_examples(desk, document), *unusable), str(path)),
         warnings=told(warnings, str(path)),
@@ -93,7 +100,8 @@ def _channel_cure(channel: Channel) -> str:
     return "compare it with the service's page in the Apprise documentation"
 
 
-def _advice(document: Document) -> Iterator[Problem]:
+def advice_of(document: Document) -> Iterator[Problem]:
+    """What may not mean what its writer thinks, at its place in the file."""
     for key, _ in document.pairs("topics"):
         node = document.find("topics", key.value or "", "query")
         if not isinstance(node, Text):
@@ -101,3 +109,12 @@ def _advice(document: Document) -> Iterator[Problem]:
         for advice in lint_query(node.value or ""):
             fault = Fault(advice.message.rstrip(" ."), advice.hint.rstrip(" ."))
             yield query_problem(document, node, advice.position, fault)
+
+
+def _needless(document: Document) -> Iterator[Problem]:
+    """Tell the entries of lists that add nothing."""
+    for _, node in document.pairs("lists"):
+        entries = [one for one in node.nodes if isinstance(one, Text)] if isinstance(node, Items) else []
+        for at, by in swallowed([one.value or "" for one in entries]):
+            wrong = f"`{entries[at].value}` adds nothing to its list: `{entries[by].value}` finds it too"
+            yield Problem(entries[at].place, Fault(wrong, "remove the entry"))

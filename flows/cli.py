@@ -18,6 +18,7 @@ from flows.passes import no_source_could_be_read, plain_pass, prefect_pass
 from flows.screen import progress_bars, status_json, status_tables, tally_table
 from flows.settings import load_desk
 from flows.sources.commands import add_sources
+from flows.topics.commands import add_rematch, add_topics
 from news import Pick, WirewatchError
 
 console = Console()
@@ -77,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             command.add_argument("--port", type=int, default=4200, help="of the Prefect server and UI (4200)")
     add_sources(commands)
+    add_topics(commands)
+    add_rematch(commands)
     add_parse(commands)
     demo = commands.add_parser("demo", help="the whole path on a bundled newsroom and inbox")
     demo.add_argument("--dir", type=Path, default=Path(".wirewatch/demo"), help="where it keeps its files")

@@ -15,9 +15,11 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.deliver import deliver
 from flows.ingest import ingest
+from flows.rematch import rematch
 from flows.settings import Desk, Schedule
 
 OUTBOX = "outbox"
+REMATCH = "archive"  # no schedule: it is started by hand
 OUTBOX_INTERVAL = timedelta(minutes=1)  # new alerts go out with the run that found them; this one repeats what failed
 ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)  # a fixed one: a restart does not shift the hours
 TAG = "wirewatch"
@@ -30,7 +32,7 @@ TWO_AT_A_TIME = ConcurrencyLimitConfig(limit=2, collision_strategy=ConcurrencyLi
 
 
 async def deployments(desk: Desk) -> list[RunnerDeployment]:
-    """One `ingest` deployment for each schedule, and one `deliver` that sweeps the outbox."""
+    """An `ingest` for each schedule, one `deliver` that sweeps the outbox, and a `rematch` to be started by hand."""
     made = [await _ingest_deployment(desk, schedule) for schedule in desk.schedules.values()]
     sweep = await deliver.ato_deployment(
         OUTBOX,
@@ -41,7 +43,15 @@ async def deployments(desk: Desk) -> list[RunnerDeployment]:
         description="Sends what is due: new alerts, and those to be tried again.",
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    return [*made, sweep]
+    again = await rematch.ato_deployment(
+        REMATCH,
+        parameters={"desk": str(desk.path)},
+        concurrency_limit=ONE_AT_A_TIME,
+        tags=[TAG],
+        description="Matches stored articles again with topics that are new or changed. Run it with parameters.",
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    return [*made, sweep, again]
 
 
 async def _ingest_deployment(desk: Desk, schedule: Schedule) -> RunnerDeployment:

@@ -18,12 +18,14 @@ from flows.parsing import Parsing
 from flows.presence import is_gone, this_process
 from flows.scribe import Scribe
 from flows.settings import Desk, load_desk
+from flows.topics.digests import topic_digests
 from news import Source
 from storage.database import Database
 from storage.hosts import silences, tidy_hosts
 from storage.leases import lease_owners, release_leases
 from storage.repetition import tidy_repetition
 from storage.sources import sync_sources
+from storage.topics import sync_topics
 
 NO_CONTACT = "no contact given"  # `check` warns of it
 
@@ -59,14 +61,18 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(desk_path: Path) -> AsyncIterator[House]:
-    """Load the desk, open its database, take over what dead processes left. Raises DeskError, StorageError."""
+async def open_house(desk_path: Path, former: House | None = None) -> AsyncIterator[House]:
+    """Load the desk, open its database, take over what dead processes left. Raises DeskError, StorageError.
+
+    `former` is the house of the same desk before it was edited: only topics that changed are compiled.
+    """
     desk = load_desk(desk_path, os.environ)
     with closing(Database(desk.database_url)) as database, closing(Parsing()) as parsing:
         move_in(desk, database, _utc_now())
         gc.freeze()  # what is loaded by now stays: to look through it again and again is a sixth of a poll's cost
         async with open_fetcher(desk, database) as fetcher:
-            yield House(desk, database, fetcher, Matcher(desk.topics, desk.lists), parsing)
+            compiled = former.matcher.renewed if former else Matcher
+            yield House(desk, database, fetcher, compiled(desk.topics, desk.lists), parsing)
 
 
 def open_fetcher(desk: Desk, database: Database) -> Fetcher:
@@ -78,12 +84,13 @@ def open_fetcher(desk: Desk, database: Database) -> Fetcher:
 
 
 def move_in(desk: Desk, database: Database, now: datetime) -> int:
-    """Make the database know the desk's sources; free the leases of processes that ended. Return how many.
+    """Make the database know the desk's sources and topics; free the leases of processes that ended. Return how many.
 
     What is remembered of hosts that nobody asked lately goes.
     """
     with database.writing(alone=True) as session:  # two that start at once would both add a new source
         sync_sources(session, desk.sources, now)
+        sync_topics(session, topic_digests(desk), now)
         tidy_hosts(session, now)
         tidy_repetition(session, now)
         return release_leases(session, [owner for owner in lease_owners(session) if is_gone(owner)], now)

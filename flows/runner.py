@@ -7,9 +7,9 @@ from typing import Any
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 
-# Flow runs at a time, about 100 MB each: two of each of three schedules, and the outbox's.
+# Flow runs at a time, about 100 MB each: two of each of three schedules, the outbox's, and the archive's.
 # Without a limit a backlog takes the machine.
-PROCESSES = 7
+PROCESSES = 8
 
 
 class _Runner(Runner):

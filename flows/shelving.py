@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from alerts.policy import age_of, decide
 from flows.house import House
 from flows.repetition import note_what_was_said
+from flows.reports import report_of
 from news import (
     Article,
     Candidate,
     Decision,
-    Entry,
     Evidence,
     Lead,
     Likeness,
@@ -20,7 +20,6 @@ from news import (
     PageOutcome,
     Placement,
     Precision,
-    Report,
     Source,
     Step,
     Tally,
@@ -209,26 +208,12 @@ def _act(
     now = house.clock()
     add_told(session, stored.story_id, stored.article_id, decision.told, now)
     add_holds(session, stored.article_id, decision.holds, now)
-    reports = [(alert, _report(article, lead.entry, lead.source, alert.matches, house)) for alert in decision.alerts]
+    full = len(lead.entry.content) > len(lead.entry.summary)
+    reports = [
+        (alert, report_of(article, lead.source, alert.matches, house.topic_titles, feed_text=full))
+        for alert in decision.alerts
+    ]
     queue(session, stored.story_id, stored.article_id, reports, now)
-
-
-def _report(article: Article, entry: Entry, source: str, matches: tuple[Match, ...], house: House) -> Report:
-    return Report(
-        headline=article.title,
-        link=article.url,
-        outlet=article.outlet or source,
-        source=source,
-        published_at=article.published_at,
-        language=article.language,
-        evidence=article.evidence.value,
-        topics=tuple((match.topic, house.topic_titles[match.topic]) for match in matches),
-        matches=matches,
-        published_precision=article.published_precision.value,
-        kind=article.kind.value,
-        page_refused=article.page_refused,
-        feed_text=len(entry.content) > len(entry.summary),
-    )
 
 
 def _count(tally: Tally, article: Article, stored: _Stored, matches: tuple[Match, ...], decision: Decision) -> None:

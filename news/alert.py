@@ -30,6 +30,7 @@ class Reason(StrEnum):
     BACKLOG = "older than alert_backlog"  # the first pass over a source is a baseline
     TOLD = "story already alerted"
     NO_ROUTE = "no route"
+    REMATCH = "found in the archive"  # by a topic that was new or changed, with nobody asking for alerts
 
 
 @dataclass(frozen=True, slots=True)

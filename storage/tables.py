@@ -231,6 +231,19 @@ class MatchRow(SQLModel, table=True):
     found: dict[str, Any] = Field(sa_type=JSON)  # spans and passages
 
 
+class TopicRow(SQLModel, table=True):
+    """A topic as the desk last had it, and whether the archive was matched with it."""
+
+    __tablename__ = "topic"
+
+    name: str = Field(primary_key=True)
+    digest: str  # of its query and the lists that this uses
+    active: bool = True  # it stands in the desk file
+    in_step: bool  # the archive was matched with this digest
+    changed_at: datetime  # when this digest was first seen
+    matched_at: datetime | None = None  # when the archive was last matched with any; None: never
+
+
 class HoldRow(SQLModel, table=True):
     """Why a match was not told."""
 

@@ -61,7 +61,7 @@ class Household:
     async def _open_anew(self) -> None:
         rooms = AsyncExitStack()
         try:
-            house = await rooms.enter_async_context(open_house(self._path))
+            house = await rooms.enter_async_context(open_house(self._path, self._now.house if self._now else None))
         except DeskError:
             if self._now is None:
                 raise

@@ -56,8 +56,9 @@ class PrefectApi:
     def resume(self, deployment_id: str) -> None:
         self.post(f"/deployments/{deployment_id}/resume_deployment")
 
-    def trigger(self, deployment_id: str) -> str:
-        return str(UUID(self.post(f"/deployments/{deployment_id}/create_flow_run")["id"]))
+    def trigger(self, deployment_id: str, **parameters: Any) -> str:
+        body = {"parameters": parameters} if parameters else {}
+        return str(UUID(self.post(f"/deployments/{deployment_id}/create_flow_run", body)["id"]))
 
     def run(self, run_id: str) -> Json:
         found: list[Json] = self.post("/flow_runs/filter", {"flow_runs": {"id": {"any_": [run_id]}}})

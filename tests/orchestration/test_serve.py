@@ -24,7 +24,7 @@ SCHEDULES = {
     "mornings": {"cron": "0 7 * * 1-5", "timezone": "Europe/Amsterdam"},
     "notices": {"rrule": "FREQ=DAILY;BYHOUR=9;BYMINUTE=10", "timezone": "America/New_York"},
 }
-DEPLOYMENTS = {"fast", "mornings", "notices", "outbox"}
+DEPLOYMENTS = {"fast", "mornings", "notices", "outbox", "archive"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def test_each_schedule_of_the_desk_is_a_deployment_beside_the_outbox(served: Ser
     schedules = {name: found["schedules"] for name, found in served.api.deployments().items()}
 
     assert schedules.keys() == DEPLOYMENTS
-    assert [len(found) for found in schedules.values()] == [1] * len(DEPLOYMENTS)
+    assert {name: len(found) for name, found in schedules.items()} == dict.fromkeys(DEPLOYMENTS, 1) | {"archive": 0}
     told: dict[str, dict[str, Any]] = {
         "fast": {"interval": 10.0, "timezone": "UTC"},
         "mornings": {"cron": "0 7 * * 1-5", "timezone": "Europe/Amsterdam"},
@@ -105,6 +105,18 @@ def test_a_run_that_somebody_triggers_runs_and_leaves_its_counts(served: Served)
     (artifact,) = served.api.post("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run_id]}}})
     # no source is on that schedule
     assert (artifact["key"], artifact["type"], json.loads(artifact["data"])) == ("ingest-mornings", "table", [])
+
+
+def test_the_archive_is_matched_again_when_somebody_asks_for_it(served: Served) -> None:
+    run_id = served.api.trigger(served.api.deployments()["archive"]["id"], topics=["rafah"])
+
+    served.api.wait_until_completed(run_id)
+
+    wanted = {"flow_run_id": {"any_": [run_id]}, "key": {"any_": ["rematch"]}}
+    (artifact,) = served.api.post("/artifacts/filter", {"artifacts": wanted})
+    (row,) = json.loads(artifact["data"])
+    assert (row["topic"], row["added"], row["alerts"]) == ("rafah", 0, 0)
+    assert row["as before"] > 0
 
 
 def test_a_run_that_takes_a_while_shows_how_far_it_is(served: Served) -> None:

@@ -81,7 +81,7 @@ def test_it_leaves_no_address_of_a_server_behind(ending: Ending) -> None:
 
 
 def test_to_stop_serving_pauses_nothing(ending: Ending) -> None:
-    assert PrefectMemory(ending.desk.state).paused() == {"fast": False, "nightly": False, "outbox": False}
+    assert PrefectMemory(ending.desk.state).paused() == dict.fromkeys(("fast", "nightly", "outbox", "archive"), False)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
@@ -156,7 +156,7 @@ def test_runs_that_were_missed_are_not_caught_up_with(recovery: Recovery) -> Non
 
 
 def test_what_was_paused_by_hand_is_still_paused_when_served_again(recovery: Recovery) -> None:
-    assert recovery.paused == {"fast": False, "nightly": True, "outbox": False}
+    assert recovery.paused == {"fast": False, "nightly": True, "outbox": False, "archive": False}
 
 
 def test_after_a_kill_the_schedule_goes_on_within_two_intervals(recovery: Recovery) -> None:

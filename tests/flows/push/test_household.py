@@ -43,8 +43,8 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> list[House]:
     closed: list[House] = []
 
     @asynccontextmanager
-    async def watched(path: Path) -> AsyncIterator[House]:
-        async with open_house(path) as house:
+    async def watched(path: Path, former: House | None = None) -> AsyncIterator[House]:
+        async with open_house(path, former) as house:
             yield house
         closed.append(house)
 

@@ -1,0 +1,1 @@
+"""The `topics` commands: writing topics well, and trying them on the archive."""

@@ -1,0 +1,34 @@
+"""What tells that a topic changed: its query, and every list that this uses."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from flows.settings import Desk
+from storage.digest import digest
+
+_LIST = re.compile(r"@([^\s()\"“”„«»|]+)")  # to find one too many, in a phrase or behind a backslash, does no harm
+
+
+def topic_digests(desk: Desk) -> dict[str, str]:
+    """A digest for each topic of the desk, by name.
+
+    Of the words as they are written, white space aside: no query is parsed, since each process does this when it
+    starts. A query written otherwise that means the same counts as changed, which costs a needless rematch.
+    """
+    lists = {name: digest("\n".join(entries)) for name, entries in desk.lists.items()}
+    return {topic.name: digest("\n".join(_parts(topic.query, desk.lists, lists))) for topic in desk.topics}
+
+
+def _parts(query: str, entries: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> list[str]:
+    """The query, and each list that it names or that such a list names."""
+    parts, waiting, known = [" ".join(query.split())], _named(query, entries), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            known.add(name)
+            waiting |= {inner for entry in entries[name] for inner in _named(entry, entries)}
+    return parts + [f"{name} {digests[name]}" for name in sorted(known)]
+
+
+def _named(text: str, entries: Mapping[str, Sequence[str]]) -> set[str]:
+    return {name for name in _LIST.findall(text) if name in entries} if "@" in text else set()

@@ -1,0 +1,145 @@
+"""An explanation for the terminal, and for machines."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from alerts.query.verdict import Verdict
+from flows.screen import as_json
+from flows.settings import load_desk
+from flows.topics.explain import Explanation, Near, Subject, explain, subject_of
+from flows.topics.shown import indented, passages_shown, printable, say, whole_line
+from flows.topics.subject import version_of
+from news import Article, Term
+
+console = Console()
+
+_Actions = argparse._SubParsersAction  # argparse has no public name for it
+_FOUND_TOLD = 5  # spellings of one term
+
+
+def add_explain(actions: "_Actions[argparse.ArgumentParser]") -> None:
+    """Add `explain` to the topics commands. The one who calls adds --desk."""
+    one = actions.add_parser("explain", help="why a topic fires on an article, or which part of it failed")
+    one.add_argument("name", metavar="NAME", help="a topic of the desk; with --query any name")
+    one.add_argument("article", metavar="ARTICLE|URL|FILE", help="id, address or title of a stored one; a text or page")
+    one.add_argument("--query", metavar="QUERY", help="try this one in place of the topic's")
+    one.add_argument("--json", action="store_true", help="as JSON")
+    one.add_argument("--allow-private", action="store_true", help="also addresses of this network")
+    one.set_defaults(run=_explain)
+
+
+def _explain(arguments: argparse.Namespace) -> None:
+    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
+    version = version_of(desk, arguments.name, arguments.query)
+    subject = subject_of(desk, arguments.article, version.topic.name, os.environ, private=arguments.allow_private)
+    found = explain(version, subject)
+    if arguments.json:
+        sys.stdout.write(explanation_json(found))
+    else:
+        say(console, explanation_lines(found, plain=not console.is_terminal))
+
+
+def explanation_json(found: Explanation) -> str:
+    """The fields of Explanation, of the article only what names it; times in ISO 8601, UTC."""
+    said = asdict(found) | {"subject": _named(found.subject)}
+    return json.dumps(said, default=as_json, indent=2, ensure_ascii=False) + "\n"
+
+
+def _named(subject: Subject) -> dict[str, object]:
+    article, stored = subject.article, subject.stored
+    return {
+        "id": stored.id if stored else None,
+        "story_id": stored.story_id if stored else None,
+        "copy_of": stored.copy_of if stored else None,
+        "title": article.title,
+        "url": article.url,
+        "source": subject.source or None,
+        "language": article.language,
+        "fate": asdict(subject.fate) if subject.fate else None,
+    }
+
+
+def explanation_lines(found: Explanation, *, plain: bool) -> Iterator[RenderableType]:
+    """`plain` is for what is no terminal."""
+    yield from _head(found, plain)
+    if found.fires:
+        yield from _why(found, plain)
+    else:
+        yield from _missing(found.missing, plain)
+    yield from _section("Part by part", plain)
+    yield from _tree(found.verdict, 1, plain)
+    if found.subject.fate:
+        yield from _section("What became of it", plain)
+        yield from (indented(line, 2) for line in _fate(found))
+
+
+def _head(found: Explanation, plain: bool) -> Iterator[RenderableType]:
+    verb = "fires on" if found.fires else "does not fire on"
+    style = "" if plain else "bold green" if found.fires else "bold red"
+    yield Text(f"{found.topic} {verb}: {printable(found.subject.article.title) or 'an article without title'}", style)
+    yield whole_line(found.subject.article.url, 2)
+    yield indented(f"Query: {printable(found.query)}", 2)
+
+
+def _why(found: Explanation, plain: bool) -> Iterator[RenderableType]:
+    yield from _section("Why", plain)
+    for term in found.terms:
+        yield indented(_term(term, found.subject.article), 2)
+    yield from passages_shown(found.passages, 2, plain=plain)
+
+
+def _term(term: Term, article: Article) -> str:
+    texts = {"title": article.title, "body": article.text}
+    found = dict.fromkeys(printable(texts[span.field][span.start : span.end]) for span in term.spans)
+    shown = ", ".join(f"“{words}”" for words in list(found)[:_FOUND_TOLD])
+    times = f" ({len(term.spans)} times)" if len(term.spans) > 1 else ""
+    of_list = f" of @{term.of_list}" if term.of_list else ""
+    return f"{term.text}{of_list}{f': {shown}' if shown else ''}{times}"
+
+
+def _missing(missing: tuple[Near, ...], plain: bool) -> Iterator[RenderableType]:
+    title = "What it lacks" if len(missing) == 1 else f"What it lacks ({len(missing)} things), the nearest first"
+    yield from _section(title, plain)
+    for one in missing:
+        yield indented(f"{printable(one.part)}: {printable(one.why)}", 2)
+        yield from passages_shown(one.passages, 4, plain=plain)
+
+
+def _tree(verdict: Verdict, depth: int, plain: bool) -> Iterator[RenderableType]:
+    sign, style = ("[x]", "green") if verdict.held else ("[ ]", "red")
+    sign = sign if plain else "✓" if verdict.held else "✗"
+    arrow = ("  <-- nearest" if plain else "  ← nearest") if verdict.nearly and depth > 1 else ""
+    line = Text(f"{sign} ", "" if plain else style)
+    why = verdict.why if not verdict.parts else {"AND": "all of", "OR": "one of"}.get(verdict.part, "")
+    line.append(f"{printable(verdict.part)}{f': {printable(why)}' if why else ''}{arrow}", "" if plain else "default")
+    yield indented(line, 2 * depth)
+    for part in verdict.parts:
+        yield from _tree(part, depth + 1, plain)
+
+
+def _fate(found: Explanation) -> Iterator[str]:
+    fate, stored = found.subject.fate, found.subject.stored
+    assert fate is not None
+    assert stored is not None
+    if stored.copy_of:
+        yield f"It carries the text of article {stored.copy_of}, and belongs to story {stored.story_id}."
+    yield f"When it was matched last, the topic {'fired' if fate.matched else 'did not fire'}."
+    if fate.matched is not found.fires:
+        yield "The query or the article has changed since: see wirewatch rematch."
+    if fate.told_at:
+        by = "by this article" if fate.told_by == stored.id else f"by article {fate.told_by}"
+        yield f"Its story was told under this topic on {fate.told_at:%Y-%m-%d %H:%M} UTC, {by}."
+    if fate.held and fate.held_at:
+        yield f"It was held on {fate.held_at:%Y-%m-%d %H:%M} UTC: {fate.held}."
+
+
+def _section(title: str, plain: bool) -> Iterator[RenderableType]:
+    yield Text("")
+    yield Text(title, style="" if plain else "bold")

@@ -1,0 +1,44 @@
+"""`topics library`: what ships, and how to take it up."""
+
+import argparse
+from collections.abc import Iterator
+
+from flows.library import library, topic_text
+from flows.library.reading import LibraryTopic
+from flows.settings.problem import suggest
+from news import WirewatchError
+
+
+def library_lines(name: str | None) -> Iterator[str]:
+    """All topics by field; of one, what can be pasted into a desk file. Raises WirewatchError: there is none."""
+    topics = {one.topic.name: one for one in library().topics}
+    if name is None:
+        yield from _by_field(list(topics.values()))
+    elif name in topics:
+        yield topic_text(name)
+    else:
+        cure = suggest(name, topics, "`wirewatch topics library` lists them:")
+        raise WirewatchError(f"The library has no topic `{name}`. Cure: {cure}")
+
+
+def _by_field(topics: list[LibraryTopic]) -> Iterator[str]:
+    width = max(len(one.topic.name) for one in topics)
+    field = ""
+    for one in topics:
+        if one.field != field:
+            field = one.field
+            yield f"\n{field}"
+        yield f"  {one.topic.name:{width}}  {one.topic.title}"
+    yield "\nIn the desk file:  library: [rafah, arms-sales]"
+    yield "To see one, or to paste and change it:  wirewatch topics library arms-sales"
+
+
+def add_library(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `library` to the topics commands."""
+    one = actions.add_parser("library", help="topics that ship; of one: its query and lists, to paste into a desk")
+    one.add_argument("name", metavar="NAME", nargs="?")
+    one.set_defaults(run=_library)
+
+
+def _library(arguments: argparse.Namespace) -> None:
+    print("\n".join(library_lines(arguments.name)).strip("\n"))
