@@ -14,7 +14,6 @@ from news import Topic, WirewatchError
 from storage.database import Database
 from tests.flows.topics.filled import fill
 
-
 SEEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 VOCABULARY = {
     "[UNK]": (0, 0, 0),
