@@ -25,7 +25,7 @@ def within(places: Places, low: int, high: int) -> Places:
     return {
         first: inside
         for first, bits in places.items()
-        if low <= first < high and (inside := bits & ((1 << (high - first)) - 1))
+        if low <= first < high and (inside := bits & ((1 << min(high - first, bits.bit_length())) - 1))
     }
 
 
