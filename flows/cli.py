@@ -14,7 +14,6 @@ from rich.console import Console
 
 from flows.environment import prepare, running_server
 from flows.parse.command import add_parse
-from flows.passes import no_source_could_be_read, plain_pass, prefect_pass
 from flows.screen import progress_bars, status_json, status_tables, tally_table
 from flows.settings import load_desk
 from flows.sources.commands import add_sources
@@ -45,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 @contextmanager
 def _terminated_as_interrupted() -> Iterator[None]:
     """SIGTERM ends us as Ctrl-C does: on the way out, the servers that we started are stopped."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a script's shell starts what runs behind it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     former = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
@@ -120,6 +121,12 @@ def _unset(secrets: int) -> str:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from flows.passes import (
+        no_source_could_be_read,
+        plain_pass,
+        prefect_pass,
+    )  # late: it brings the web and the database
+
     desk = load_desk(arguments.desk, os.environ)
     with progress_bars(console):
         pick = Pick.DUE if arguments.due else Pick.ALL if arguments.all else Pick.WELL

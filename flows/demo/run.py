@@ -85,17 +85,18 @@ def _sources(addresses: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _write_desk(directory: Path, sources: list[dict[str, str]], inbox: Mapping[str, str]) -> Path:
-    """The starter's topics over the demo's outlets and channels."""
-    starter = yaml.safe_load(STARTER_FILE.read_text("utf-8"))
+    """The starter's topics over the demo's outlets and channels; topics that somebody tried there since are kept."""
+    path = directory / "wirewatch.yaml"
+    watched = yaml.safe_load(STARTER_FILE.read_text("utf-8")) | _own_words(path)
     desk = {
         "database": "sqlite:///wirewatch.db",
         "contact": "https://wirewatch.example/demo",
         "schedules": {"demo": {"every": "2m"}},
         "defaults": {"allow_private": True},  # the newsroom is on this machine
         "sources": sources,
-        "library": starter["library"],
-        "lists": starter["lists"],
-        "topics": starter["topics"],
+        "library": watched.get("library") or [],
+        "lists": watched.get("lists") or {},
+        "topics": watched.get("topics") or {},
         "channels": {
             "desk-mail": {
                 "url": f"mailto://{inbox['smtp']}?mode=insecure&from=wirewatch@demo.example&to=desk@demo.example"
@@ -104,9 +105,19 @@ def _write_desk(directory: Path, sources: list[dict[str, str]], inbox: Mapping[s
         },
         "routes": [{"to": ["desk-mail", "desk-chat"], "when": "immediately"}],
     }
-    path = directory / "wirewatch.yaml"
     path.write_text(yaml.safe_dump(desk, allow_unicode=True, sort_keys=False), "utf-8")
     return path
+
+
+def _own_words(path: Path) -> dict[str, Any]:
+    """What the desk file of an earlier demo watches for. Its addresses are no longer true."""
+    if not path.exists():
+        return {}
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DemoError(f"{path}: it cannot be read any more. Cure: mend it, or delete it.") from error
+    return {key: found.get(key) for key in ("library", "lists", "topics")} if isinstance(found, dict) else {}
 
 
 def _show_alerts(console: Console, hooks: list[Hook], mails: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from flows.settings.desk import HEALTH, Desk
 from flows.settings.document import Document
 from flows.settings.problem import Fault, Place, Problem
-from flows.settings.shipped import named
+from flows.settings.shipped import ORIGINAL, named, shipped_users
 
 EXAMPLE_CONTACT = "https://example.org/newsdesk"  # the starter's: whoever keeps it cannot be reached
 
@@ -22,7 +22,19 @@ def leftovers(desk: Desk, document: Document) -> Iterator[Problem]:
     own = [key.value or "" for key, _ in document.pairs("lists")]
     for name in _unused_lists(desk, own):
         yield _warning(document, "lists", name, "is used by no query", f"write @{name} in a query")
+    yield from _replaced(desk, document)
     yield from _unreachable(desk, document)
+
+
+def _replaced(desk: Desk, document: Document) -> Iterator[Problem]:
+    """Lists that take the place of shipped ones in topics of the library, and do not say that they know it."""
+    for key, _ in document.pairs("lists"):
+        name = key.value or ""
+        topics = shipped_users(name, desk.library)
+        if topics and f"@{ORIGINAL}{name}" not in desk.lists[name]:
+            wrong = f"list `{name}` takes the place of the library's in {', '.join(topics)}"
+            cure = f'give it another name, or widen that one: `"@{ORIGINAL}{name}"` as an entry'
+            yield Problem(key.place, Fault(wrong, cure))
 
 
 def _unrouted(desk: Desk, document: Document) -> Iterator[Problem]:

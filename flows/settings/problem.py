@@ -55,7 +55,8 @@ def on_one_line(text: str) -> str:
 def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
     """A cure for a name that nobody knows: the nearest known one, else all of them."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1)
+    turned = [name for name in names if sorted(name.split("_")) == sorted(word.split("_"))]  # should_match_not
+    near = turned or get_close_matches(word, names, n=1)
     if near:
         return f"did you mean `{near[0]}`?"
     shown = ", ".join(f"`{name}`" for name in names[:12])  # a screenful; a desk may have thousands

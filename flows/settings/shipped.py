@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from alerts.query import read_query
 from flows.settings.desk import Example
 from flows.settings.document import Document, Items, Text
 from flows.settings.problem import Fault, Problem, is_name, suggest
-from news import QueryError, Topic
+from news import Topic
+
+if TYPE_CHECKING:
+    from flows.library import LibraryTopic
 
 Lists = Mapping[str, tuple[str, ...]]
 
@@ -36,18 +39,28 @@ def shipped_lists() -> Lists:
 
 def shipped_topics(names: Iterable[str]) -> tuple[Topic, ...]:
     """Those of the names that there are, in the order of the names."""
-    from flows.library import library
-
-    known = {shipped.topic.name: shipped.topic for shipped in library().topics}
-    return tuple(known[name] for name in dict.fromkeys(names) if name in known)
+    return tuple(one.topic for one in _taken(names))
 
 
 def shipped_examples(names: Iterable[str]) -> tuple[Example, ...]:
     """The articles that prove those topics, in the order of the names."""
-    from flows.library import library
+    return tuple(example for one in _taken(names) for example in one.examples)
 
-    known = {shipped.topic.name: shipped.examples for shipped in library().topics}
-    return tuple(example for name in dict.fromkeys(names) for example in known.get(name, ()))
+
+def _taken(names: Iterable[str]) -> Iterator["LibraryTopic"]:
+    """Without names the library is not even read: that takes a tenth of a second."""
+    if wanted := dict.fromkeys(names):
+        from flows.library import library
+
+        known = {one.topic.name: one for one in library().topics}
+        yield from (known[name] for name in wanted if name in known)
+
+
+def shipped_users(name: str, topics: Iterable[str]) -> list[str]:
+    """Those of the library's topics that use its list of this name, also through another list."""
+    from flows.library.pasting import lists_of
+
+    return [topic.name for topic in shipped_topics(topics) if name in lists_of(topic.query)]
 
 
 def shipped_names() -> list[str]:
@@ -56,8 +69,12 @@ def shipped_names() -> list[str]:
     return [shipped.topic.name for shipped in library().topics]
 
 
-def check_shipped(document: Document, own: Lists) -> Iterator[Problem]:
-    """Names that the library lacks, or that the desk gives to a topic of its own, and lists that no longer fit."""
+def check_shipped(document: Document) -> Iterator[Problem]:
+    """Names that the library lacks, or that the desk gives to a topic of its own.
+
+    Whatever lists the desk has, the topics that ship can be read with them: a list that is broken, or that contains
+    itself through one that ships, is told where it stands.
+    """
     nodes = named(document)
     if not nodes:
         return
@@ -70,21 +87,9 @@ def check_shipped(document: Document, own: Lists) -> Iterator[Problem]:
         elif name in topics:
             wrong = f"`{name}` is a topic of this desk, too"
             yield Problem(node.place, Fault(wrong, "leave it out here, or give the desk's own another name"))
-        elif fault := _misfit(name, own):
-            yield Problem(node.place, fault)
 
 
 def named(document: Document) -> list[Text]:
     """What stands under `library:`."""
     node = document.find("library")
     return [one for one in node.nodes if isinstance(one, Text)] if isinstance(node, Items) else []
-
-
-def _misfit(name: str, own: Lists) -> Fault | None:
-    for topic in shipped_topics([name]):
-        try:
-            read_query(topic.query, with_shipped(own, [topic.query]))
-        except QueryError as error:
-            wrong = f"with this desk's lists the library's topic `{name}` cannot be read: {error.message.rstrip('.')}"
-            return Fault(wrong, error.hint.rstrip(" ."))
-    return None
