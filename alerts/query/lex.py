@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from functools import lru_cache
 
 from alerts.query.leaf import WordParts, literals_before_wildcard, phrase, unescape, window, word_parts
 from alerts.query.syntax import FIELDS, Form, Leaf
@@ -23,6 +24,7 @@ QUOTED = re.compile(rf"[{_QUOTES}]((?:\\.|[^{_QUOTES}\\]|{_IN_WORD})*)(?!{_IN_WO
 _QUOTED_WORD = re.compile(r"(?:\\.|[^\s\\]|\\\Z)+", re.DOTALL)
 _WINDOW = re.compile(rf"~([^\s()|{_QUOTES}]*)")
 _FIELD = re.compile(r"([^\W\d_]\w*):")
+_OPERATORS_BEGIN = "ANO"
 _DISTANCE = re.compile(r"(NEAR|ONEAR|ATLEAST)(?:/(.*))?", re.DOTALL)
 _UNSUPPORTED = re.compile(r"(?:[^\\^~\[{]|\\.)*([\^~\[{])", re.DOTALL)
 
@@ -200,6 +202,8 @@ def _keyword_or_word(query: str, at: int) -> Lexeme:
     match = _RAW_WORD.match(query, at)
     assert match  # every other character begins a word
     raw = match[0]
+    if raw[0] not in _OPERATORS_BEGIN:
+        return _word(raw, at, at, Form.ANY)
     if raw in ("AND", "OR", "NOT"):
         return Lexeme(Kind(raw), at, match.end(), raw)
     if distance := _DISTANCE.fullmatch(raw):
@@ -256,9 +260,16 @@ def _refuse_unsupported(raw: str, at: int) -> None:
 
 
 def _checked(raw: str, form: Form, at: int) -> WordParts:
-    text = unescape(raw)
-    literals = literals_before_wildcard(text)
-    if literals is not None and literals < LEAST_LITERALS:
+    parts = _parts(raw, form)
+    if parts is None:
         hint = rf"Write at least {LEAST_LITERALS} letters before `*` or `?`, or `\*` and `\?` for the sign itself."
         raise QueryError("wildcard-prefix", at, f"`{raw}` would match too many words.", hint)
-    return word_parts(text, form)
+    return parts
+
+
+@lru_cache(maxsize=16_384)  # topics share words: of the 59,300 of 10,000 topics two in three came before
+def _parts(raw: str, form: Form) -> WordParts | None:
+    """Give the words that a raw word consists of; None: too little stands before its wildcard."""
+    text = unescape(raw)
+    literals = literals_before_wildcard(text)
+    return None if literals is not None and literals < LEAST_LITERALS else word_parts(text, form)

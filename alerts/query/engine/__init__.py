@@ -3,8 +3,11 @@
 from itertools import count
 from threading import Lock
 
+import numpy as np
+
 from alerts.query.document import Document
 from alerts.query.engine.answer import Answer
+from alerts.query.engine.bags import Column
 from alerts.query.engine.plan import Planner, Program, units_in
 from alerts.query.engine.table import BARS, NEEDS, Table
 from alerts.query.engine.units import ALWAYS, NEVER, Units
@@ -24,7 +27,7 @@ class Engine:
         self._names: list[str] = []
         self._programs: list[Program] = []
         self._rows: list[tuple[int, ...]] = []
-        self._order: list[int] = []
+        self._order = Column()
         self._free: list[int] = []
         self._next = count()
 
@@ -57,16 +60,21 @@ class Engine:
         """Give the topics that fire, in the order they were put, with what to highlight (as Query.search)."""
         with self._lock:
             answer = Answer(document, self._units)
-            passed = set(self._table.topics(answer.true).tolist())
-            found = (
-                (topic, answer.find(self._programs[topic])) for topic in sorted(passed, key=self._order.__getitem__)
-            )
-            return [(self._names[topic], answer.spans(marks)) for topic, marks in found if marks is not None]
+            found = []
+            for topic in self._passed(answer):
+                if (marks := answer.find(self._programs[topic])) is not None:
+                    found.append((self._names[topic], answer.spans(marks)))
+            return found
 
     def sizes(self) -> dict[str, int]:
         """Tell how much is kept, so that growth can be seen."""
         with self._lock:
             return {"topics": len(self._topics), "rows": len(self._table), **self._units.sizes()}
+
+    def _passed(self, answer: Answer) -> list[int]:
+        """Give the topics to ask, in their order. One of several rows may pass several times."""
+        topics = self._table.topics(answer.true)
+        return list(dict.fromkeys(topics[np.argsort(self._order.values[topics])].tolist()))
 
     def _new(self, name: str) -> int:
         topic = self._free.pop() if self._free else len(self._names)
@@ -75,7 +83,7 @@ class Engine:
             self._order.append(0)
             self._programs.append(NEVER)
             self._rows.append(())
-        self._names[topic], self._order[topic] = name, next(self._next)
+        self._names[topic], self._order.values[topic] = name, next(self._next)
         return topic
 
     def _fill(self, topic: int, query: Query) -> None:

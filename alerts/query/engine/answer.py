@@ -8,26 +8,30 @@ from numpy.typing import NDArray
 from alerts.query.document import Document, Place
 from alerts.query.engine.places import Places, following, pairs_of, parts_of, union, within
 from alerts.query.engine.plan import Program
-from alerts.query.engine.reading import GAP, OFFSET, Reading
+from alerts.query.engine.reading import GAP, Reading, marks_of
 from alerts.query.engine.units import ALWAYS, Units
 from alerts.query.stem import stems_as
-from alerts.query.syntax import LEAD, NAMED_FIELDS, TEXT_FIELDS
+from alerts.query.syntax import LEAD, NAMED_FIELDS
 from alerts.query.window import windows
 from news import Span
 
-Marks = frozenset[int]  # see Reading.marks
+Marks = frozenset[int]  # see Reading
 NO_MARKS: Marks = frozenset()
+NO_END = 1 << 32  # behind the words of any text
 
 
 class Scope:
     """A field, or title and body. `ask` gives where a program stands there; each is worked out once."""
 
-    def __init__(self, reading: Reading, low: int = 0, high: int | None = None) -> None:
+    def __init__(self, reading: Reading, low: int = 0, high: int = NO_END) -> None:
         self.reading, self._low, self._high = reading, low, high
+        self.is_whole = low == 0 and high == NO_END
         self._known: dict[Program, Places] = {}
         self._windows: dict[Program, dict[Place, frozenset[Place]]] = {}
 
     def ask(self, program: Program) -> Places:
+        if self.is_whole and isinstance(program, int):
+            return self.reading.places(program)
         places = self._known.get(program)
         if places is None:
             places = self._known[program] = self._find(program)
@@ -36,8 +40,7 @@ class Scope:
     def _find(self, program: Program) -> Places:
         match program:
             case int(unit):
-                places = self.reading.places(unit)
-                return places if self._high is None else within(places, self._low, self._high)
+                return within(self.reading.places(unit), self._low, self._high)
             case ("any", *parts):
                 return union(map(self.ask, parts))
             case ("near", left, right, between):
@@ -94,24 +97,20 @@ class Answer:
 
     def _find_units(self) -> None:
         reading = self._text.reading
-        phrases = np.array(reading.phrases(), np.int32)
-        self.true[reading.terms] = True
-        self.true[phrases] = True
+        self.true[reading.found] = True
+        self.true[reading.phrases] = True
         scoped = [unit for field in self._units.scoped for unit in self._scoped(field)]
         if (language := self._units.languages.get(self._document.language)) is not None:
             scoped.append(language)
-        others = np.array(scoped, np.int32)
-        self.true[others] = True
-        found = np.concatenate([np.unique(reading.terms), phrases, others])
+        self.true[scoped] = True
+        found = np.concatenate([reading.found, np.array(reading.phrases + scoped, np.int32)])
         self.true[self._units.clauses.gather(found)[0]] = True
 
     def _scoped(self, field: str) -> list[int]:
         """Give the units that are true in one field."""
         watched, scope = self._units.scoped[field], self.scope(field)
-        if field in NAMED_FIELDS:
-            found = {*scope.reading.terms.tolist(), *scope.reading.phrases()}
-            return [watched[unit] for unit in found & watched.keys()]
-        return [unit for part, unit in watched.items() if self._true[part] and scope.ask(part)]
+        there = [unit for unit in (*scope.reading.found.tolist(), *scope.reading.phrases) if unit in watched]
+        return [watched[unit] for unit in there if scope.is_whole or scope.ask(unit)]
 
     def scope(self, field: str | None) -> Scope:
         if field is None:
@@ -127,8 +126,8 @@ class Answer:
         begin = reading.bounds[1]
         if field == "title":
             return Scope(reading, 0, begin)
-        end = begin + GAP + self._words_of_lead if field == LEAD else None
-        return Scope(reading, begin + GAP, end if end is not None else 1 << 62)
+        end = begin + GAP + self._words_of_lead if field == LEAD else NO_END
+        return Scope(reading, begin + GAP, end)
 
     @cached_property
     def _words_of_lead(self) -> int:
@@ -138,17 +137,14 @@ class Answer:
         """Give what a program finds, or None when it does not hold."""
         if isinstance(program, int):
             return self._of_unit(program) if self._true[program] else None
-        match program:
-            case ("and", *parts):
-                return self._all(parts)
-            case ("or", *parts):
-                found = [marks for part in parts if (marks := self.find(part)) is not None]
-                return NO_MARKS.union(*found) if found else None
-            case ("not", part):
-                return NO_MARKS if self.find(part) is None else None
-            case ("placed", field, least, places):
-                return self._placed(field, least, places)
-        raise TypeError(program)
+        kind, *parts = program
+        if kind == "and":
+            return self._all(parts)
+        if kind == "or":
+            return self._some(parts)
+        if kind == "not":
+            return NO_MARKS if self.find(parts[0]) is None else None
+        return self._placed(*parts)
 
     def _all(self, parts: list[Program]) -> Marks | None:
         marks: Marks = NO_MARKS
@@ -158,12 +154,16 @@ class Answer:
             marks = marks | found if marks else found
         return marks
 
+    def _some(self, parts: list[Program]) -> Marks | None:
+        found = [marks for part in parts if (marks := self.find(part)) is not None]
+        return _joined(found) if found else None
+
     def _placed(self, field: str | None, least: int, program: Program) -> Marks | None:
         scope = self.scope(field)
         places = scope.ask(program)
-        if sum(map(int.bit_count, places.values())) < least:
+        if len(places) < least and sum(map(int.bit_count, places.values())) < least:
             return None
-        return NO_MARKS if field in NAMED_FIELDS else scope.reading.marks(scope.shown(program, places))
+        return NO_MARKS if field in NAMED_FIELDS else marks_of(scope.shown(program, places))
 
     def _of_unit(self, unit: int) -> Marks:
         marks = self._marks.get(unit)
@@ -172,34 +172,22 @@ class Answer:
         return marks
 
     def _new_marks(self, unit: int) -> Marks:
-        key = self._units.key(unit)
-        if not isinstance(key, tuple) or key[0] == "phrase":
-            return self._of_places(self._text, unit)
-        match key:
-            case ("any", *members):
-                true = self._true
-                return NO_MARKS.union(*[self._of_unit(member) for member in members if true[member]])
-            case ("in", str(field), int(part)) if field not in NAMED_FIELDS:
-                return self._of_places(self.scope(field), part)
+        if (marks := self._text.reading.marks(unit)) is not None:
+            return marks
+        kind, *parts = self._units.key(unit)
+        if kind == "any":
+            return _joined([self._of_unit(part) for part in parts if self._true[part]])
+        if kind == "in" and parts[0] not in NAMED_FIELDS:
+            return marks_of(self.scope(parts[0]).ask(parts[1]))
         return NO_MARKS
-
-    def _of_places(self, scope: Scope, unit: int) -> Marks:
-        return scope.reading.marks(scope.ask(unit))
 
     def spans(self, marks: Marks) -> tuple[Span, ...]:
         """Give the ranges in reading order, without those that lie inside another."""
-        if marks not in self._spans:
-            self._spans[marks] = _spans(marks)
-        return self._spans[marks]
+        spans = self._spans.get(marks)
+        if spans is None:
+            spans = self._spans[marks] = self._text.reading.spans(marks)
+        return spans
 
 
-def _spans(marks: Marks) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    reached = -1
-    for mark in sorted(marks):
-        begin, end = mark // OFFSET, OFFSET - mark % OFFSET
-        text, start = divmod(begin, OFFSET)
-        if text * OFFSET + end > reached:
-            spans.append(Span(TEXT_FIELDS[text], start, end))
-            reached = text * OFFSET + end
-    return tuple(spans)
+def _joined(marks: list[Marks]) -> Marks:
+    return marks[0] if len(marks) == 1 else NO_MARKS.union(*marks)

@@ -1,7 +1,8 @@
 """Many growing lists of whole numbers in one block of memory, read together by numpy."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ class Column:
         self.reach(self.size + 1)
         self._room[self.size - 1] = value
 
-    def extend(self, values: Sequence[int]) -> None:
+    def extend(self, values: "Sequence[int] | NDArray[np.integer[Any]]") -> None:
         start = self.size
         self.reach(start + len(values))
         self._room[start : self.size] = values
@@ -39,7 +40,10 @@ class Column:
 
 
 class Bags:
-    """Numbers by owner, a small whole number. A value may be put into a bag once; the order means nothing."""
+    """Numbers by owner, a small whole number that is made known first.
+
+    A value may be put into a bag once; the order means nothing.
+    """
 
     def __init__(self) -> None:
         self._starts, self._sizes, self._rooms = Column(), Column(), Column()
@@ -47,12 +51,12 @@ class Bags:
         self._wasted = 0
 
     def add(self, owner: int, value: int) -> None:
-        self.know(owner)
-        size = int(self._sizes.values[owner])
+        sizes = self._sizes.values
+        size = int(sizes[owner])
         if size == self._rooms.values[owner]:
             self._move(owner, size)
         self._pool.values[self._starts.values[owner] + size] = value
-        self._sizes.values[owner] = size + 1
+        sizes[owner] = size + 1
 
     def discard(self, owner: int, value: int) -> None:
         start, size = int(self._starts.values[owner]), int(self._sizes.values[owner])
@@ -60,11 +64,18 @@ class Bags:
         bag[np.flatnonzero(bag == value)[0]] = bag[-1]
         self._sizes.values[owner] = size - 1
 
-    def replace(self, owner: int, values: Sequence[int]) -> None:
-        self.know(owner)
+    def replace(self, owner: int, values: Iterable[int]) -> None:
         self._sizes.values[owner] = 0
         for value in values:
             self.add(owner, value)
+
+    def append(self, bags: Sequence[Collection[int]]) -> None:
+        """Add new owners with what their bags hold."""
+        sizes = np.fromiter(map(len, bags), np.int32, len(bags))
+        self._starts.extend(self._pool.size + np.cumsum(sizes) - sizes)
+        self._sizes.extend(sizes)
+        self._rooms.extend(sizes)
+        self._pool.extend(list(chain.from_iterable(bags)))
 
     def gather(self, owners: Ints) -> tuple[Ints, Ints]:
         """Give the values of all owners, one bag after the other, and how many each had. All must be known."""
@@ -95,7 +106,7 @@ class Bags:
         """Move all bags together: what they left behind is more than half."""
         rooms = self._rooms.values
         packed = Column()
-        packed.extend(self._pool.values[runs(self._starts.values, rooms)])  # type: ignore[arg-type]
+        packed.extend(self._pool.values[runs(self._starts.values, rooms)])
         self._starts.values[:] = np.cumsum(rooms) - rooms
         self._pool, self._wasted = packed, 0
 

@@ -13,8 +13,11 @@ Places: TypeAlias = dict[int, int]
 
 
 def union(sets: Iterable[Places]) -> Places:
+    held = [places for places in sets if places]
+    if len(held) == 1:
+        return held[0]
     whole: Places = {}
-    for places in sets:
+    for places in held:
         for first, bits in places.items():
             whole[first] = whole.get(first, 0) | bits
     return whole
@@ -54,16 +57,6 @@ def side_by_side(parts: Sequence[Places]) -> Places:
     return found
 
 
-def in_a_row(words: Sequence[Places]) -> Places:
-    """Do what `side_by_side` does for sets of single words, the smallest set first."""
-    offsets = sorted(range(len(words)), key=lambda offset: len(words[offset]))
-    starts = [first - offsets[0] for first in words[offsets[0]]]
-    for offset in offsets[1:]:
-        word = words[offset]
-        starts = [start for start in starts if start + offset in word]
-    return dict.fromkeys(starts, 1 << (len(words) - 1))
-
-
 def _going_on(part: Places, first: int, bits: int) -> int:
     if bits == 1:  # one word, as nearly always
         return part.get(first + 1, 0) << 1
@@ -75,12 +68,12 @@ def _going_on(part: Places, first: int, bits: int) -> int:
 
 def following(earlier: Places, later: Places, between: int) -> Places:
     """Join each earlier place with the later ones that begin behind it, after at most `between` words."""
+    if not (earlier and later):
+        return {}
     reach = _Reach(later, between)
     found: Places = {}
     for first, bits in earlier.items():
-        joined = 0
-        for more in lengths(bits):
-            joined |= reach.behind(first + more) << (more + 1)
+        joined = reach.behind(first) << 1 if bits == 1 else reach.behind_all(first, bits)
         if joined:
             found[first] = joined
     return found
@@ -119,11 +112,20 @@ class _Reach:
         self._known: dict[int, int] = {}
 
     def behind(self, word: int) -> int:
+        firsts = self._firsts
+        low = bisect_right(firsts, word)
+        if low == len(firsts) or firsts[low] > word + 1 + self._between:
+            return 0  # as nearly always
         if word not in self._known:
-            firsts = self._firsts
-            soon = firsts[bisect_right(firsts, word) : bisect_right(firsts, word + 1 + self._between)]
             bits = 0
-            for first in soon:
+            for first in firsts[low : bisect_right(firsts, word + 1 + self._between)]:
                 bits |= self._later[first] << (first - word - 1)
             self._known[word] = bits
         return self._known[word]
+
+    def behind_all(self, first: int, bits: int) -> int:
+        """Do the same for all places that begin with a word, counted from there."""
+        joined = 0
+        for more in lengths(bits):
+            joined |= self.behind(first + more) << (more + 1)
+        return joined

@@ -52,6 +52,7 @@ class Planner:
     def __init__(self, units: Units) -> None:
         self._units = units
         self._held: list[int] = []
+        self._clauses: dict[tuple[int, str | None], Clause] = {}  # by identity of the node: program and row both ask
 
     def plan(self, tree: Node) -> Plan:
         return Plan(self._program(tree, None), self._rows(tree))
@@ -101,7 +102,7 @@ class Planner:
         if len(others) + 1 > MOST_ROWS:
             return (self._row(tree, None),)
         rows = [self._row(part, None) for part in others]
-        return (*rows, self._row(Or(plain), None)) if plain else tuple(rows)
+        return (*rows, Row((self._one_of(plain, None),))) if plain else tuple(rows)
 
     def _row(self, node: Node, field: str | None) -> Row:
         if _is_clause(node):
@@ -133,9 +134,15 @@ class Planner:
 
     def _clause(self, node: Node, field: str | None) -> Clause:
         """Give the units of which one must be there. `node` is such a thing (`_is_clause`)."""
+        known = self._clauses.get((id(node), field))
+        if known is None:
+            known = self._clauses[id(node), field] = self._new_clause(node, field)
+        return known
+
+    def _new_clause(self, node: Node, field: str | None) -> Clause:
         match node:
             case Or(parts=parts) | Listed(parts=parts):
-                return frozenset().union(*(self._clause(part, field) for part in parts))
+                return self._one_of(parts, field)
             case Field(name=name, part=part):
                 return self._clause(part, name)
             case Language(subtag=subtag):
@@ -147,6 +154,9 @@ class Planner:
             case Word() | Wildcard():
                 return frozenset([self._in(field, self._term(node))])
         raise TypeError(f"{type(node).__name__} is no clause")
+
+    def _one_of(self, parts: Sequence[Node], field: str | None) -> Clause:
+        return frozenset().union(*(self._clause(part, field) for part in parts))
 
     def _term(self, word: Word | Wildcard) -> int:
         return self._hold(self._units.term(word))

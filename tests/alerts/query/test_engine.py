@@ -93,6 +93,26 @@ def test_languages_are_answered_each_by_its_own_rules(text: str, body: str, lang
     assert answers == plainly(queries, document)
 
 
+def test_a_phrase_that_goes_on_beyond_the_lead_is_not_in_the_lead() -> None:
+    queries = {"lead": parse_query('lead:"fire alarm"'), "body": parse_query('body:"fire alarm"')}
+    document = Document(body="x " * 60 + "fire\nalarm", lang="en")
+    answers = engine_of(queries).search(document)
+
+    assert [name for name, _ in answers] == ["body"]
+    assert answers == plainly(queries, document)
+
+
+@pytest.mark.parametrize("text", ['"bora bora"', '"bora bora bora"', '"to bora bora by"', '"bora cease-fire bora"'])
+def test_a_phrase_of_words_that_come_again_is_found_wherever_it_stands(text: str) -> None:
+    queries = {"topic": parse_query(text), "near": parse_query(f"{text} NEAR/3 bora")}
+    body = "to Bora Bora Bora by Bora bora; to bora bora by bora cease-fire bora, bora ceasefire Bora"
+    document = Document(title="Bora", body=body, lang="en")
+    answers = engine_of(queries).search(document)
+
+    assert [name for name, _ in answers] == ["topic", "near"]
+    assert answers == plainly(queries, document)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(queries(), min_size=1, max_size=8), st.lists(documents(), min_size=1, max_size=3))
 def test_the_answers_are_those_of_the_plain_evaluator(topics: list[Query], articles: list[Document]) -> None:
