@@ -44,11 +44,12 @@ class Matcher:
         return Match(name, spans, passages(article.title, article.text, spans), terms)
 
     def _query(self, name: str) -> Query:
-        if name not in self._read:
-            if len(self._read) >= MOST_READ:
-                self._read.clear()
-            self._read[name] = read_query(self._topics[name].query, self._lists)
-        return self._read[name]
+        if (known := self._read.get(name)) is not None:
+            return known
+        if len(self._read) >= MOST_READ:
+            self._read.clear()  # perhaps while another thread looks: each keeps what it has found
+        query = self._read[name] = read_query(self._topics[name].query, self._lists)
+        return query
 
     def _take(
         self,

@@ -27,14 +27,15 @@ def passages(title: str, body: str, spans: Iterable[Span]) -> tuple[Passage, ...
 
 def _of_body(body: str, waiting: deque[tuple[int, int]]) -> Iterator[Passage]:
     ends = sentence_ends(body) if waiting else ()
-    former = 0  # end of the last mark that was shown
+    former = 0  # end of what was shown
     while waiting:
         inside = [waiting.popleft()]
         first = bisect_right(ends, inside[0][0])
         start = _first_letter(body, max(former, ends[first - 1] if first else 0), inside[0][0])
         end = _with_neighbours(body, ends[first:], inside, waiting)
-        yield _cut("body", body, start, min(end, waiting[0][0]) if waiting else end, inside)
-        former = inside[-1][1]
+        found = _cut("body", body, start, min(end, waiting[0][0]) if waiting else end, inside)
+        yield found
+        former = inside[0][0] - found.marks[0][0] + len(found.text)
 
 
 def _first_letter(body: str, start: int, mark: int) -> int:

@@ -11,22 +11,23 @@ _END = re.compile(
     rf"|[।॥။។]{_CLOSING}\s*"
     r"|[。！？｡．]['\"”’」』）]*"
 )
-_WORD_BEFORE = re.compile(r"(?:\w\.)*\w+$")  # in the characters just before a full stop
+_WORD_BEFORE = re.compile(r"(?:\w\.)*[\w\u0900-\u0dff]+$")  # just before a full stop; the range has Indic vowel signs
 _WORD_AFTER = re.compile(r"[\"“‘'«(\[¿¡]*(\w+)(\s?)")
 
 # Titles and the like, cut short with a stop: what follows is a name or a number, never a new sentence.
-# English; German and Dutch; French, Spanish, Portuguese, Italian; Russian and Ukrainian.
+# English; German and Dutch; French, Spanish, Portuguese, Italian; Russian, Ukrainian, Hindi.
 _TITLES = """
     mr mrs ms messrs dr prof gen lt col maj capt cpt sgt cpl pvt adm cmdr cdr brig sen rep reps gov pres rev hon fr
-    st mt ft supt insp det atty amb no nos vs eg ie cf fig vol
+    st mt ft supt insp det atty amb no nos vs eg ie cf fig vol natl intl proc
     hr hrn abg bd ca bzw ggf inkl zb dh ua evtl sog str mevr dhr mw drs ir jl dl
-    mm mme mlle mgr sr sra srta ud uds dra exmo av pág art sig dott ing avv núm nº n
-    г ул им пр тов проф акад св см ср стр
+    mm mme mlle mgr sr sra srta ud uds dra exmo av pág art sig dott ing avv núm nº n ee
+    г ул им пр тов проф акад св см ср стр डॉ श्री प्रो
 """
 # These may also end a sentence: only a word that often begins one tells.
 _AMBIGUOUS = """
     jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd bros plc jr etc approx est dept univ assn
-    ave blvd calif fla usw etw dgl janv févr avr juil déc ene abr тыс млн млрд долл руб
+    ave blvd calif fla usw etw dgl okt dez rd janv févr avr juil déc ene abr dic fev mag giu
+    lug ott uu тыс млн млрд долл руб
 """
 _OPENERS = """
     The This That These Those A An In On At It Its He She They We You His Her Their But And Or So If As By For From

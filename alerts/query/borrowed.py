@@ -18,7 +18,7 @@ _SENTENCE, _PARAGRAPH = 25, 75  # words, by which Lexis itself takes w/s and w/p
 
 _END = r"(?=[\s()]|$)"  # behind a word
 _OPERAND = re.compile(r"[^\s()]+")
-_STARTS = "(|-–−—"  # a word may begin behind these, as behind white space
+_STARTS = "(（|-–−—"  # a word may begin behind these, as behind white space
 _UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # spaces of no width and marks of direction
 _LANGUAGES = {
     "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr", "german": "de", "hebrew": "he",
@@ -26,7 +26,7 @@ _LANGUAGES = {
     "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
 }  # fmt: skip
 _FIELDS = {
-    "title": "title", "headline": "title", "headlines": "title", "intitle": "title", "allintitle": "title",
+    "title": "title", "headline": "title", "headlines": "title", "intitle": "title",
     "hd": "title", "ti": "title", "lead": "lead", "ingress": "lead", "lp": "lead", "text": "body", "intext": "body",
     "content": "body", "body": "body", "by": "author", "byline": "author", "author": "author",
     "outlet": "source", "publication": "source", "source": "source", "sn": "source",
@@ -36,7 +36,7 @@ _FIELDS = {
 _BOTH = {"hlead", "hlp"}  # headline and first paragraph
 _CALLED = "headline|hlead|hlp|lead|byline|publication|section|title|body|author"  # Lexis: HEADLINE(gaza)
 _SET = "hd|ti|lp|hlp|la|by|sn"  # Factiva: hd=gaza
-_COLON = "headlines?|ingress|intitle|allintitle|text|intext|content|by|byline|outlet|publication|site|domain|inurl|link"
+_COLON = "headlines?|ingress|intitle|text|intext|content|by|byline|outlet|publication|site|domain|inurl|link"
 
 _LEGAL_TOOLS = re.compile(
     rf"(?i)(?<![^\s(])(?:w/(?:\d+|s|p|sent|para)|/(?:\d+|s|p)|pre/(?:\d+|s|p)|(?:near|adj|atleast)\d+|(?:{_SET})=[^\s=]|"
@@ -44,7 +44,7 @@ _LEGAL_TOOLS = re.compile(
 )
 # Without any of these nothing is borrowed: ten thousand topics are looked through in a tenth of a second.
 _ANY_SIGN = re.compile(
-    rf"[!$^+&–−—{_UNSEEN}]|\|\||(?<!NEAR)(?<!ATLEAST)/|\w[(=]|(?i:near|adj|atleast)\d"
+    rf"[!$^+&–−—（）：「『{_UNSEEN}]|\|\||(?<!NEAR)(?<!ATLEAST)/|\w[(=]|(?i:near|adj|atleast)\d"
     r"|(?<!\btitle)(?<!\bbody)(?<!\blead)(?<!\bauthor)(?<!\bsource)(?<!\bsection)(?<!\burl)(?<!\blang):|NEAR/\d+f"
 )
 _LUCENE = re.compile(r"&&|\|\||(?<![^\s(])\+\w")
@@ -76,7 +76,7 @@ def normalise(query: str) -> Normalised:
     """Take what other tools write for what it means there. A query of our own comes back as it is."""
     if not _ANY_SIGN.search(query):
         return Normalised(query, (), tuple(range(len(query) + 1)))
-    pen = _Pen(query, bool(_LEGAL_TOOLS.search(query)), bool(_LUCENE.search(query)))
+    pen = _Pen(query, is_legal(query), bool(_LUCENE.search(query)))
     pen.run(0, len(query))
     return Normalised("".join(pen.out), tuple(pen.changes), (*pen.places, len(query)))
 
@@ -100,7 +100,7 @@ class _Pen:
             return self.copy(at, quote.end())
         if self.query[at] == "\\":
             return self.copy(at, at + 2)
-        for rule in _AT_START if self._starts(at) else _ANYWHERE:
+        for rule in _AT_START if self._starts(at) else _INSIDE:
             if (end := rule(self, at)) is not None:
                 return end
         return self.copy(at, at + 1)
@@ -198,6 +198,17 @@ def _in_both(pen: _Pen, at: int, start: int) -> int:
     return end
 
 
+def _all_in_title(pen: _Pen, at: int) -> int | None:
+    """Take allintitle: for all words behind it, as Google does."""
+    match = re.compile(r"(?i)allintitle:\s*(?=\S)").match(pen.query, at)
+    if not match:
+        return None
+    pen.change(at, match.end(), "title:(", "title: takes one word or group: all that follows is put in parentheses.")
+    pen.run(match.end(), len(pen.query))
+    pen.put(")", len(pen.query) - 1)
+    return len(pen.query)
+
+
 def _language(pen: _Pen, at: int, start: int) -> int:
     end = pen.operand(start)
     code = _LANGUAGES.get(pen.query[start:end].lower())
@@ -257,6 +268,22 @@ def _unseen(pen: _Pen, at: int) -> int | None:
     return pen.change(at, match.end(), "", "It has no width: nobody sees it, and it would belong to the word.")
 
 
+def _wide_parenthesis(pen: _Pen, at: int) -> int | None:
+    """Take the parentheses of Chinese and Japanese keyboards."""
+    sign = {"（": "(", "）": ")"}.get(pen.query[at])
+    return pen.change(at, at + 1, sign, "Groups have the parentheses of Latin script.") if sign else None
+
+
+def _corner_quotes(pen: _Pen, at: int) -> int | None:
+    match = re.compile(r'[「『][^「」『』"]+[」』]').match(pen.query, at)
+    if not match:
+        return None
+    pen.change(at, at + 1, '"', _QUOTES)
+    pen.copy(at + 1, match.end() - 1)
+    return pen.change(match.end() - 1, match.end(), '"', _QUOTES)
+
+
+_QUOTES = "A phrase stands in double quotes."
 _WITHIN = "A distance is written NEAR/n, in a fixed order ONEAR/n: at most n words between."
 _POSITIONS = "Factiva's n counts steps from word to word, ours the words between: one less. adj keeps the order: ONEAR."
 _ABOUT = f"Sentences and paragraphs are not told apart: Lexis itself takes {_SENTENCE} and {_PARAGRAPH} words."
@@ -267,8 +294,9 @@ def _about(unit: str) -> str:
 
 
 _UNIT = "(s|sent|sentence|p|para|paragraph)"
+_ANYWHERE: tuple[_Rule, ...] = (_unseen, _wide_parenthesis, _corner_quotes)
 _AT_START: tuple[_Rule, ...] = (
-    _unseen,
+    *_ANYWHERE,
     _pattern(rf"(?i)(?:w)?/(\d+){_END}", lambda m: f"NEAR/{m[1]}", _WITHIN),
     _pattern(rf"(?i)pre/(\d+){_END}", lambda m: f"ONEAR/{m[1]}", _WITHIN),
     _pattern(rf"(?i)w?/{_UNIT}{_END}", lambda m: f"NEAR/{_about(m[1])}", _ABOUT),
@@ -292,14 +320,21 @@ _AT_START: tuple[_Rule, ...] = (
     _pattern(r'[–−—](?=[\w"“(=@])', lambda _: "-", "To exclude, `-` is a hyphen, or NOT."),
     _lucene_not,
     _site,
+    _all_in_title,
     _in_field(rf"(?i)({_CALLED})(?=\()"),
     _in_field(rf"(?i)({_SET})=(?=[^\s=])"),
-    _in_field(rf"(?i)({_COLON}|language|hlead):(?=\S)"),
+    _in_field(rf"(?i)({_COLON}|language|hlead)[:：](?=\S)"),
+    _in_field(r"(title|body|author|source|section|lead)：(?=\S)"),
     _in_field(r"(Title|TITLE|Body|BODY|Author|AUTHOR|Source|SOURCE|Section|SECTION|Lead|LEAD):(?=\S)"),
     _lower_operator,
     _truncated,
 )
-_ANYWHERE: tuple[_Rule, ...] = (_unseen, _boost)
+_INSIDE: tuple[_Rule, ...] = (*_ANYWHERE, _boost)
+
+
+def is_legal(query: str) -> bool:
+    """Tell a query that shows signs of Lexis or Factiva, where OR is taken before NEAR and AND."""
+    return _LEGAL_TOOLS.search(QUOTED.sub('""', query)) is not None
 
 
 def is_borrowed(word: str) -> bool:

@@ -5,23 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from alerts.query.borrowed import Change, normalise
-from alerts.query.leaf import literals_before_wildcard, unescape
+from alerts.query.borrowed import Change, is_legal, normalise
+from alerts.query.capitals import ordinary_word
+from alerts.query.leaf import unescape
 from alerts.query.lex import Kind, Lexeme, lex
 from alerts.query.overlap import on_alternatives, on_contradictions
 from alerts.query.parse import parse
 from alerts.query.resolve import require_anchor
+from alerts.query.signs import COMMAS, SINGLE_QUOTES, on_signs
+from alerts.query.stem import primary
 from alerts.query.surprise import surprise
 from alerts.query.syntax import Form, Listed, Wildcard
-from alerts.query.tokens import writes_without_spaces
+from alerts.query.tokens import STAR, writes_without_spaces
+from alerts.query.tongues import on_language
 
-LONG_LOOKALIKES = frozenset({"AIDS", "FAST", "MADE", "NICE", "SALT", "SEAL", "START", "STEM", "SWIFT"})
 FEW_LITERALS = 4  # below it a wildcard matches much that nobody meant: arm* finds army and armchair
 SMALL_OPERATOR = re.compile(r"(?:and|or|not|o?near(?:/?[0-9]+)?|atleast/?[0-9]+)", re.IGNORECASE)
 
-_SINGLE_QUOTES = "'‘‚’‹"
-_EITHER = re.compile(r"([^\W\d_]{3,})/([^\W\d_]{3,})")
-_GROUPED_DIGITS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_NO_RUN = f"!{SINGLE_QUOTES}"  # told of by itself
 _OPERAND = (Kind.WORD, Kind.QUOTE, Kind.LIST, Kind.OPEN)
 _REACH = {Kind.NOT: "NOT", Kind.FIELD: "A field", Kind.ATLEAST: "ATLEAST"}
 
@@ -44,14 +45,18 @@ def lint_query(query: str, vocabulary: Mapping[str, int] | None = None) -> tuple
     taken = normalise(query)
     require_anchor(parse(taken.text, lambda name, _: Listed(name, ())))
     found = [replace(one, position=taken.places[one.position]) for one in _advice(taken.text, vocabulary)]
+    if is_legal(query):
+        found += [replace(one, position=taken.places[one.position]) for one in _on_legal_order(lex(taken.text))]
     advice = [*map(_on_change, taken.changes), *found]
     return tuple(sorted(dict.fromkeys(advice), key=lambda one: one.position))
 
 
 def _advice(query: str, vocabulary: Mapping[str, int] | None) -> list[Advice]:
     pieces = lex(query)
-    advice = [*_on_runs(pieces), *_on_levels(query, pieces), *_on_distances(pieces)]
-    for level in _levels(pieces):
+    advice = [*_on_runs(pieces), *_on_levels(query, pieces), *_on_distances(pieces), *_on_languages(pieces)]
+    *groups, outermost = _levels(pieces)
+    advice += _on_filters(outermost)
+    for level in (*groups, outermost):
         for look in (on_alternatives, on_contradictions):
             look(query, level, lambda *one: advice.append(Advice(*one)))
     for piece in pieces:
@@ -71,7 +76,7 @@ def _on_runs(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
     for plain, group in groupby(range(len(pieces)), key=lambda at: _is_bare(pieces[at])):
         places = list(group)
         run = pieces[places[0] : places[-1] + 1]
-        if not plain or any(_is_operator(piece) or piece.text.startswith("!") for piece in run):
+        if not plain or any(_is_operator(piece) or piece.text[0] in _NO_RUN for piece in run):
             continue
         before = pieces[places[0] - 1] if places[0] else None
         if before and before.kind in _REACH and before.text != "lang":
@@ -84,12 +89,44 @@ def _on_runs(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
 
 
 def _on_distances(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
-    """Look for NEAR 8, which is NEAR and then the word 8."""
-    for near, number in pairwise(pieces):
+    """Look for NEAR 8 and NEAR(8), which are NEAR and then the word 8."""
+    for at, near in enumerate(pieces):
         bare = near.kind is Kind.NEAR and near.end - near.position == len(near.text)  # without a slash
-        if bare and _is_bare(number) and number.text.isdecimal():
+        number = _number_behind(pieces, at) if bare else None
+        if number:
             message = f"`{number.text}` is a word to look for here: a distance follows {near.text} after a slash."
             yield Advice(near.position, message, f"Did you mean {near.text}/{number.text}?")
+
+
+def _number_behind(pieces: Sequence[Lexeme], at: int) -> Lexeme | None:
+    in_parentheses = pieces[at + 1].kind is Kind.OPEN and pieces[at + 3].kind is Kind.CLOSE
+    piece = pieces[at + 2] if in_parentheses else pieces[at + 1]
+    return piece if _is_bare(piece) and piece.text.isdecimal() else None
+
+
+def _on_languages(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
+    for field, word in pairwise(pieces):
+        if field.kind is Kind.FIELD and field.text == "lang" and (told := on_language(primary(word.text))):
+            yield Advice(field.position, *told)
+
+
+def _on_filters(level: Sequence[Lexeme]) -> Iterator[Advice]:
+    """Look for alternatives that ask for a language and nothing else."""
+    for is_or, row in groupby(level, key=lambda piece: piece.kind is Kind.OR):
+        asked = [] if is_or else _asked(list(row))
+        if asked and all(piece.kind is Kind.FIELD and piece.text == "lang" for piece in asked):
+            hint = "Write what must be there as well, and parentheses where AND and OR mix."
+            yield Advice(asked[0].position, "This alone fires on every article of a language.", hint)
+
+
+def _asked(row: Sequence[Lexeme]) -> list[Lexeme]:
+    """Give the first piece of each part that must be there."""
+    parts = zip([None, *row], row, strict=False)
+    return [
+        piece
+        for before, piece in parts
+        if piece.kind not in (Kind.AND, Kind.NOT) and not (before and before.kind in (Kind.NOT, Kind.FIELD))
+    ]
 
 
 def _is_operator(piece: Lexeme) -> bool:
@@ -103,12 +140,15 @@ def _is_bare(piece: Lexeme) -> bool:
 
 def _side_by_side(run: Sequence[Lexeme]) -> Advice:
     words = [piece.text for piece in run]
+    if any(word.endswith(tuple(COMMAS)) for word in words):
+        hint = 'For any of them write OR between them, and quotes around names: (Gaza OR "Khan Younis").'
+        return Advice(run[0].position, "Commas are ignored: all these words must be there.", hint)
     message = "Words side by side mean AND: they may stand anywhere in the article."
     return Advice(run[0].position, message, f'For the phrase write "{" ".join(words)}", else {" AND ".join(words)}.')
 
 
 def _on_reach(before: Lexeme, run: Sequence[Lexeme]) -> Iterator[Advice]:
-    if len(run) < 2:
+    if len(run) < 2 or not before.text:  # who writes -oil, knows that it is one word
         return
     words = " ".join(piece.text for piece in run)
     sign = {Kind.NOT: "NOT ", Kind.FIELD: f"{before.text}:", Kind.ATLEAST: f"ATLEAST/{before.number} "}[before.kind]
@@ -131,6 +171,15 @@ def _on_levels(query: str, pieces: Sequence[Lexeme]) -> Iterator[Advice]:
             yield Advice(
                 first.position, "AND binds tighter than OR.", f"This reads {tree}. Write the parentheses you mean."
             )
+
+
+def _on_legal_order(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
+    """Look for gaza OR rafah w/5 aid, in which Lexis takes the OR first."""
+    for level in _levels(pieces):
+        nears = [piece for piece in level if piece.kind is Kind.NEAR]
+        if nears and any(piece.kind is Kind.OR for piece in level):
+            message = "NEAR binds tighter than OR here; in LexisNexis OR comes first."
+            yield Advice(nears[0].position, message, "Write the parentheses you mean: (gaza OR rafah) NEAR/5 aid.")
 
 
 def _levels(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
@@ -159,37 +208,22 @@ def _bracketed(query: str, row: Sequence[Lexeme]) -> str:
 
 
 def _on_word(piece: Lexeme, query: str, vocabulary: Mapping[str, int] | None) -> Iterator[Advice]:
-    if not _is_bare(piece):
+    if piece.kind is not Kind.WORD or piece.form is Form.WRITTEN:
         return
     word, at = piece.text, piece.position
-    if _is_operator(piece):
-        yield Advice(at, f"`{word}` is a word to look for here.", f"As an operator write {_as_operator(word)}.")
-    elif word.startswith("!"):
-        yield Advice(at, "`!` is ignored.", f"To exclude a word write NOT {word.lstrip('!')}.")
-    elif word.endswith(("+", "#")):
-        bare = word.rstrip("+#")
-        yield Advice(at, f"Signs are ignored: this finds every `{bare}`.", "Add words that stand around it, with NEAR.")
-    elif _is_lookalike(word):
+    if other := ordinary_word(word):
+        exact = word.replace(".", "")
         yield Advice(
-            at, f"Capitals make no difference: this finds `{word.lower()}` too.", f"For capitals only write =={word}."
+            at, f"Capitals make no difference: this finds `{other}` too.", f"For capitals only write =={exact}."
         )
+    elif piece.form is Form.FOLDED:
+        return
+    elif _is_operator(piece):
+        yield Advice(at, f"`{word}` is a word to look for here.", f"As an operator write {_as_operator(word)}.")
     elif other := surprise(word, vocabulary):
         yield Advice(at, f"This finds `{other}` too: the two share a stem.", f"For this form only write ={word}.")
     else:
-        yield from _on_signs(piece, query)
-
-
-def _on_signs(piece: Lexeme, query: str) -> Iterator[Advice]:
-    word, at = piece.text, piece.position
-    if word[0] in _SINGLE_QUOTES and len(word) > 1:
-        yield Advice(at, "Single quotes are ignored: they do not make a phrase.", 'Write double quotes: "gaza strip".')
-    elif match := _EITHER.fullmatch(word):
-        message = f'`/` separates words: this is the phrase "{match[1]} {match[2]}".'
-        yield Advice(at, message, f"For either of them write ({match[1]} OR {match[2]}).")
-    elif _GROUPED_DIGITS.fullmatch(word) and (plain := re.sub("[.,]", "", word)) not in query:
-        yield Advice(at, f"This does not find `{plain}`.", f"For both spellings write ({word} OR {plain}).")
-    elif len(word) == 1 and word.isascii() and word.isalpha():
-        yield Advice(at, "A single letter stands in many texts.", f'Write its phrase, as "vitamin {word}".')
+        yield from (Advice(at, *told) for told in on_signs(piece, query))
 
 
 def _as_operator(word: str) -> str:
@@ -197,19 +231,18 @@ def _as_operator(word: str) -> str:
     return re.sub(r"([A-Z])([0-9])", r"\1/\2", word.upper())
 
 
-def _is_lookalike(word: str) -> bool:
-    """Tell an abbreviation that may well be an ordinary word: three letters or fewer, or known."""
-    return word.isupper() and word.isalpha() and (2 <= len(word) <= 3 or word in LONG_LOOKALIKES)
-
-
 def _on_wildcards(piece: Lexeme) -> Iterator[Advice]:
     raw = piece.text
     if not any(isinstance(part, Wildcard) for parts in piece.words for part in parts):
         return
-    literals = literals_before_wildcard(unescape(raw))
-    if piece.kind is Kind.WORD and literals is not None and literals < FEW_LITERALS and not writes_without_spaces(raw):
+    if piece.kind is Kind.WORD and _is_wide(unescape(raw)) and not writes_without_spaces(raw):
         hint = "Write more letters, or the words themselves with OR."
         yield Advice(piece.position, f"`{raw}` matches every word that begins so.", hint)
     if re.search(r"(?<!\\)\?$", raw):
         hint = r"If it is only punctuation, leave it out or write \?."
         yield Advice(piece.position, "`?` stands for exactly one more letter.", hint)
+
+
+def _is_wide(text: str) -> bool:
+    """Tell arm*, but not ter?or or ar*ment."""
+    return text.endswith(STAR) and sum(map(str.isalnum, text)) < FEW_LITERALS

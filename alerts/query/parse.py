@@ -7,6 +7,7 @@ near    = primary [ ("NEAR/n" | "ONEAR/n") primary ]
 primary = "(" or ")" | field ":" primary | "ATLEAST/n" primary | word | quote ["~" n] | "@" list
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from alerts.query.lex import Kind, Lexeme, leaf_of, lex
@@ -17,6 +18,8 @@ from news import QueryError
 MAX_DEPTH = 50  # groups and NOTs in one another; Python's own stack ends at about 150
 
 FindList = Callable[[str, int], Listed]  # name and position of the @
+
+_LANGUAGE_TAG = re.compile(r"\w+(?:[-_]\w+)*")
 
 _BINARY = (Kind.AND, Kind.OR, Kind.NEAR)
 _ENDS = (Kind.CLOSE, Kind.END)
@@ -31,7 +34,7 @@ def parse(query: str, find_list: FindList) -> Node:
     try:
         return _Parser(pieces, find_list).query()
     except QueryError as error:
-        unclosed = _unclosed(pieces)
+        unclosed = _unclosed(pieces, query)
         if unclosed is not None and unclosed < error.position:
             raise _never_closed(unclosed) from None
         raise
@@ -166,7 +169,7 @@ class _Parser:
         word = self._pieces[self._at]
         if word.kind in (*_BINARY, *_ENDS):
             raise self._missing(field)
-        if not _is_plain(word):
+        if not _is_plain(word) or not _LANGUAGE_TAG.fullmatch(word.text):
             hint = "Write one code after the colon, and several with OR: (lang:en OR lang:fr)."
             raise QueryError("bad-lang", field.position, "lang: takes one language code.", hint)
         self._at += 1
@@ -187,14 +190,14 @@ def _is_plain(piece: Lexeme) -> bool:
     return not any(isinstance(part, Wildcard) for part in piece.words[0])
 
 
-def _unclosed(pieces: Sequence[Lexeme]) -> int | None:
+def _unclosed(pieces: Sequence[Lexeme], query: str) -> int | None:
     """Give the position of the innermost parenthesis that is never closed.
 
-    None as well when the pieces end early: the closing one may be in the rest.
+    None as well when the pieces end early and the closing one may be in the rest.
     """
     opened: list[int] = []
     for piece in pieces:
-        if piece.kind is Kind.BROKEN:
+        if piece.kind is Kind.BROKEN and ")" in query[piece.position :]:
             return None
         if piece.kind is Kind.OPEN:
             opened.append(piece.position)

@@ -122,7 +122,7 @@ def _pattern(wildcards: str) -> re.Pattern[str]:
     tail = f"[{wildcards}]*" if wildcards else ""
     beside = rf"[{marks}{wildcards}]|[^\W_]"
     return re.compile(
-        rf"(?P<acronym>(?<![^\W_])(?<![{marks}])[^\W\d_](?:\.[^\W\d_])+\.?(?!{beside}))"
+        rf"(?P<acronym>(?<![^\W_])(?<![{marks}])[^\W\d_](?:\.[^\W\d_])+\.?{tail}(?!{beside}))"
         rf"|(?P<number>\d+(?:[.,]\d+)+{tail})"
         # `*` after such a letter belongs to it (zero or more follow); `?` is the next letter, a word of its own
         rf"|(?P<letter>(?=\w)[{NO_SPACE}][{marks}{COMPLETING}{wildcards[:1]}]*)"

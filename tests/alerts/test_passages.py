@@ -67,6 +67,10 @@ def test_sentences_end_as_their_script_ends_them(body: str) -> None:
         "Selon M. Martin, St. Malo a écrit à Rafah.",
         "El Sr. García y la Dra. Ruiz salieron de Rafah.",
         "Из г. Омска в т. ч. и в Rafah.",
+        "Am 31. Dez. 2026 gingen rd. 20 Panzer nach Rafah.",
+        "EE. UU. felicitó a Rafah.",
+        "Il 3 mag. 2026 il Natl. Bureau tornò a Rafah.",
+        "डॉ. शर्मा Rafah गए।",
         "“Leave Rafah!” he shouted, and left.",
         "They asked... and then Rafah fell.",
     ],
@@ -112,6 +116,16 @@ def test_marks_far_apart_in_one_endless_sentence_are_shown_each_with_its_own_wor
     found = passages("", body, spans)
     assert [[p.text[a:b] for a, b in p.marks] for p in found] == [["Rafah"], ["Rafah"]]
     assert max(len(p.text) for p in found) <= LONGEST + 10
+
+
+def test_a_long_list_is_shown_in_pieces_that_do_not_overlap() -> None:
+    body = ", ".join(f"village {at}" + (" Rafah" if at % 9 == 0 else "") for at in range(60))
+    spans = [Span("body", at, at + 5) for at in range(len(body)) if body.startswith("Rafah", at)]
+    found = passages("", body, spans)
+    assert len(found) > 2
+    end = 0
+    for passage in found:
+        end = body.index(passage.text, end) + len(passage.text)  # raises when it begins in the one before
 
 
 @given(st.text("ab. \n。U", max_size=80), st.data())

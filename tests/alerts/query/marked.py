@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from alerts.query import Document, parse_query
+from alerts.query.engine import Engine
 from news import Span
 
 
@@ -18,3 +19,17 @@ def found(query: str, body: str, lang: str = "en", lists: Mapping[str, Sequence[
     """Give the body with the found words in [ ], or None."""
     spans = parse_query(query, lists or {}).search(Document(body=body, lang=lang))
     return None if spans is None else mark(body, spans)
+
+
+def answer(query: str, marked: str, lang: str, lists: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Give the text, whose own [ ] are taken away first, with the [ ] of the answer.
+
+    The engine must say the same as the plain reading of the query.
+    """
+    text = marked.replace("[", "").replace("]", "")
+    document, read, engine = Document(body=text, lang=lang), parse_query(query, lists or {}), Engine()
+    engine.put("topic", read)
+    spans = read.search(document)
+    assert dict(engine.search(document)).get("topic") == spans
+    assert spans is None or spans
+    return text if spans is None else mark(text, spans)

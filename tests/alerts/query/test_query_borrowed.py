@@ -41,6 +41,10 @@ from tests.alerts.query.test_query_written import FIND, LISTS, QUERIES, unplaced
         ("gaza -site:bbc.co.uk/sport", "gaza -url:bbc.co.uk/sport"),
         ("gaza language:fr", "gaza lang:fr"),
         ("intitle:gaza inurl:world", "title:gaza url:world"),
+        ("allintitle: gaza aid", "title:(gaza aid)"),
+        ("（加沙 OR 拉法）停火", "(加沙 OR 拉法) 停火"),
+        ("「停火 协议」 标题", '"停火 协议" 标题'),
+        ("title：加沙", "title:加沙"),
         ("gaza AROUND(5) aid", "gaza NEAR/5 aid"),
         ("+gaza -oil", "gaza -oil"),
         ("gaza && aid || rafah", "gaza AND aid OR rafah"),
@@ -75,6 +79,9 @@ def test_what_other_tools_write_is_taken_for_what_it_means(query: str, ours: str
         "headline news",
         "title (gaza)",
         "gaza | rafah",
+        '"gaza w/5 aid" and film',
+        '"（加沙）"',
+        "加沙」",
     ],
 )
 def test_what_may_be_meant_as_it_stands_is_left(query: str) -> None:
@@ -131,8 +138,7 @@ def test_each_change_says_what_stood_where_and_why() -> None:
 PIECES = st.sampled_from([
     "gaza", "Aid", "near5", "w/5", "/s", '"a b"', '"', "(", ")", " ", " ", "or", "and not", "OR", "headline:", "HLEAD(",
     "hd=", "^2", "!", "$", "+", "-", "–", "raw:", "site:a.b/c", "&&", "AROUND(3)", "atleast3(", "NEAR/3f", "\\",
-    "title:",
-    "\u200b",
+    "title:", "allintitle:", "\u200b",
 ])  # fmt: skip
 
 

@@ -61,6 +61,7 @@ def refusal(query: str) -> QueryError:
         ("a lang:=en", "bad-lang", 2),
         ('lang:"en', "bad-lang", 0),
         ("lang:e*", "bad-lang", 0),
+        ("a lang:-en", "bad-lang", 2),
         ("a @away", "unknown-set", 2),
         ("a @lost", "unknown-set", 2),
         ("a @loop", "set-cycle", 2),
@@ -112,6 +113,10 @@ def test_a_refusal_has_code_and_position(query: str, code: str, position: int) -
         ("(a AND", "unbalanced-open", 0),
         ("NOT (a", "unbalanced-open", 4),
         ("NOT a b^", "unsupported", 7),
+        ("(a head:b", "unbalanced-open", 0),
+        ("(a head:b)", "unknown-field", 3),
+        ('a (b "c', "unbalanced-open", 2),
+        ("(a (b) c*", "unbalanced-open", 0),
     ],
 )
 def test_the_leftmost_error_is_told_and_grammar_before_meaning(query: str, code: str, position: int) -> None:

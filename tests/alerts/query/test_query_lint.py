@@ -66,6 +66,14 @@ def test_a_plain_query_gets_no_advice(query: str) -> None:
     assert lint_query(query) == ()
 
 
+def test_who_excludes_with_a_minus_is_not_told_that_it_reaches_one_word() -> None:
+    assert not any("reaches" in advice.message for advice in lint_query("fuel -flour price"))
+
+
+def test_single_quotes_are_told_of_once() -> None:
+    assert [advice.hint for advice in lint_query("'gaza strip' fuel")] == ['Write double quotes: "gaza strip".']
+
+
 def test_a_small_operator_is_not_told_to_be_part_of_a_phrase() -> None:
     assert [advice.position for advice in lint_query("fuel Or flour")] == [5]
 
@@ -103,6 +111,23 @@ def test_a_broken_query_is_refused() -> None:
         ("gaza w/5 aid", 5, "write NEAR/5"),
         ("headline:gaza", 0, "title:"),
         ("fuel^2", 4, "no weights"),
+        ("U.S. OR fuel", 0, "==US"),
+        ("=US", 0, "==US"),
+        ("fuel NEAR(8) flour", 5, "mean NEAR/8"),
+        ("title:-fuel", 6, "NOT fuel"),
+        ("flour|-fuel", 6, "NOT fuel"),
+        ("Gaza, Rafah, Sinai", 0, "OR between them"),
+        ("غزة، رفح", 0, "OR between them"),
+        ("加沙、拉法", 0, "(加沙 OR 拉法)"),
+        ("Gaza;Rafah", 0, "(Gaza OR Rafah)"),
+        ("rst=tgrd AND fuel", 0, "source:"),
+        ("lang:eng fuel", 0, "lang:en."),
+        ("fuel AND lang:UA", 9, "lang:uk."),
+        ("lang:klingon fuel", 0, "two letters"),
+        ("lang:nb fuel", 0, "lang:nn"),
+        ("fuel OR lang:fr", 8, "must be there as well"),
+        ("lang:fr -fuel", 0, "must be there as well"),
+        ("GAZA OR RAFAH W/5 FUEL", 14, "(gaza OR rafah) NEAR/5 aid"),
     ],
 )
 def test_advice_on_what_is_needless_impossible_or_surprising(query: str, position: int, cure: str) -> None:
@@ -125,6 +150,11 @@ def test_advice_on_what_is_needless_impossible_or_surprising(query: str, positio
         "10,000 OR 10000",
         "missiles",
         "minister OR election OR sanctions",
+        "WFP OR IMF OR UAV OR UK OR BBC",
+        "ter?or OR ar*ment",
+        "(lang:en OR lang:fr) fuel",
+        "fuel OR flour NEAR (8 OR 9)",
+        "fuel OR (lang:fr AND title:flour)",
     ],
 )
 def test_sound_queries_get_no_such_advice(query: str) -> None:

@@ -1,0 +1,150 @@
+"""What a written word finds, sentence by sentence: folding, stems, clitics and wildcards.
+
+The answer is in [ ]; none: no match.
+"""
+
+import pytest
+
+from tests.alerts.query.marked import answer
+
+FOLDED = [
+    ("ısparta", "xx", "[ISPARTA] [Isparta] [ısparta] [İsparta]"),
+    ("istanbul", "tr", "[İSTANBUL] [İstanbul] [ISTANBUL]"),
+    ("lodz", "pl", "[Łódź]"),
+    ("Łódź", "pl", "[lodz]"),
+    ("tromso", "no", "[Tromsø] [TROMSØ]"),
+    ("dokovic", "xx", "[Đoković]"),
+    ("thorður", "is", "[Þórður] [thordur]"),
+    ("aeroskobing", "da", "[Ærøskøbing]"),
+    ("oeuvre", "fr", "[œuvre] [Œuvre]"),
+    ("strasse", "xx", "[Straße] [STRASSE] [STRAẞE]"),
+    ("straße", "xx", "[strasse]"),
+    ("αθηνα", "el", "[Αθήνα] [ΑΘΗΝΑ]"),
+    ("Αθήνας", "xx", "[ΑΘΗΝΑΣ] [Αθηνασ]"),
+    ("ελλαδα", "xx", "[Ελλάδα]"),
+    ("ευβοια", "xx", "[Εύβοϊα]"),
+    ("еще", "xx", "[ещё] [Еще]"),
+    ("й", "xx", "и [й]"),
+    ("и", "xx", "й"),
+    ("украіна", "uk", "україна"),
+    ("й", "xx", "[й]"),
+    ("замок", "xx", "[за́мок]"),
+    ("макароны", "xx", "[макаро́ны]"),
+    ("إسرائيل", "ar", "[اسرائيل] [إسرائيل]"),
+    ("غزة", "ar", "[غزه] [غزة] [غـــزة]"),
+    ("مصطفى", "ar", "[مصطفي]"),
+    ("محمد", "ar", "[مُحَمَّد]"),
+    ("قرآن", "ar", "[قران] [القُرآن]"),
+    ("שלום", "he", "[שָׁלוֹם]"),
+    ("gaza", "en", "[ＧＡＺＡ]"),
+    ("office", "en", "[oﬃce]"),
+    ("m2", "en", "[m²]"),
+    ("Pokemon", "en", "[Pokémon] [POKÉMON]"),
+    ("senor", "xx", "[señor]"),
+    ("aland", "xx", "[Åland]"),
+    ("viet", "vi", "[Việt]"),
+    ("tư", "vi", "[tu]"),
+    ("क", "hi", "कि"),
+    ("हिंदी", "hi", "[हिंदी]"),
+    ("ß", "xx", "[ss]"),
+    ("ijs", "nl", "[ĳs]"),
+    ("їжа", "uk", "іжа [їжа] [Їжа]"),
+    ("қазақ", "kk", "[қазақ] қаз"),
+    ("ў", "be", "у [ў]"),
+    ("ѓ", "mk", "г [ѓ]"),
+    ("şehir", "xx", "[sehir] [Şehir]"),
+    ("ﷲ", "ar", "[الله]"),
+    ("ı", "xx", "[i] [I]"),
+]
+
+STEMMED = [
+    ("sanctions", "en", "The [sanction]"),
+    ("sanctions", "en-GB", "The [sanction]"),
+    ("sanctions", "EN", "The [sanction]"),
+    ("sanctions", "en_US", "The [sanction]"),
+    ("sanctions", "xx", "The sanction"),
+    ("sanctions", "", "The sanction"),
+    ("jenter", "nb", "[jentene] [jenta]"),
+    ("jenter", "no", "[jentene]"),
+    ("jenter", "nn", "[jentene]"),
+    ("Waffe", "de-AT", "[Waffen]"),
+    ("санкции", "ru", "[санкций]"),
+    ("armes", "fr", "[arme]"),
+    ("elecciones", "es", "[elección]"),
+    ("elezioni", "it", "[elezione]"),
+    ("verkiezingen", "nl", "[verkiezing]"),
+    ("val", "sv", "[valen]"),
+    ("bomber", "sv", "[bomben]"),
+    ("fegyver", "hu", "[fegyverek]"),
+    ("silahlar", "tr", "[silah]"),
+    ("arme", "ro", "[armele]"),
+    ("yearly", "en", "a [year] [yearly]"),
+    ("=yearly", "en", "a year [Yearly]"),
+    ("أسلحة", "ar", "سلاح"),
+    ("=Waffe", "de", "Waffen"),
+    ('="die Waffe"', "de", "die Waffen"),
+    ("waffen", "DE-at", "[Waffe]"),
+]
+
+CLITICS = [
+    ("رفح", "ar", "[برفح] [ورفح] [لرفح] [كرفح] [فرفح] [الرفح] [والرفح] [بالرفح] [للرفح]"),
+    ("رفح", "ar", "[وللرفح] [وبرفح] [ولرفح] [فبرفح] [فلرفح] [فالرفح] [كالرفح] وبالرفح سرفح"),
+    ("رفح", "en", "[برفح]"),
+    ("رفح", "ar", "رفحي"),
+    ("و", "ar", "وو بو"),
+    ("أسلحة", "ar", "[والأسلحة]"),
+    ("السلاح", "ar", "سلاح [والسلاح]"),
+    ("רפיח", "he", "[ורפיח] [הרפיח] [ברפיח] [לרפיח] [מרפיח] [שרפיח] [כרפיח] [והרפיח] שכרפיח"),
+    ("רפיח", "he", "[וברפיח] [ולרפיח] [ומרפיח] [ושרפיח] [וכרפיח] [שהרפיח] [שברפיח] [שלרפיח]"),
+    ("רפיח", "he", "[שמרפיח] [כשרפיח] [מהרפיח] [בהרפיח] [להרפיח] [ומהרפיח] [ושהרפיח] [כשהרפיח]"),
+    ("==رفح", "ar", "برفح [رفح]"),
+    ('="في رفح"', "ar", "في برفح [في رفح]"),
+    ('"معبر رفح"', "ar", "[بمعبر رفح] [معبر برفح]"),
+    ("رف*", "ar", "برفح [رفح]"),
+    ("آب", "ar", "[وآب]"),
+    ("غزة", "ar", "[بغزة] [وغزه]"),
+]
+
+WILDCARDS = [
+    ("ceasef*", "en", "[cease-fire]"),
+    ("cease*", "en", "[cease-fire] [ceased]"),
+    ("fire*", "en", "cease-[fire]"),
+    ("F-1*", "en", "[F-16] [F-15s] [F1] f 2 [f 1]"),
+    ("us*", "en", "[U.S.] [US] [USA] [used]"),
+    ("us?", "en", "[U.S.A.] [USA] us"),
+    ('"miss* launch*"', "en", "[missiles launched] missing x launch"),
+    ('"gaza stri?"', "en", "the [Gaza Strip]"),
+    ("wom?n", "en", "[woman] [women] womn"),
+    ("colo*r", "en", "[colour] [color]"),
+    ("Élec*", "en", "[election] [ÉLECTION]"),
+    ("Straß*", "xx", "[Strassen] [Straße]"),
+    ("wh\\*", "en", "[wh] who"),
+    ("what\\?", "xx", "[what] whats"),
+    ("anti-missil*", "en", "[anti-missile] [antimissiles] [anti missile]"),
+    ("run*", "en", "[running]"),
+    ("runni*", "en", "run"),
+    ("غز*", "ar", "[غزة] بغزة"),
+    ("mi??le", "en", "[middle] missile"),
+    ("1,3*", "en", "[1,300] 1.3"),
+    ("19??", "en", "in [1984] 19"),
+    ("cease?ire", "en", "[cease-fire] [ceasefire]"),
+    ("up-to*", "en", "[up-to-date] [upto] [up to] [uptown]"),
+    ("O'Br*", "en", "[O’Brien]"),
+    ("so*al*n", "en", "[socialization]"),
+    ('"pre* minister"', "en", "the [prevailing minister]"),
+    ("拉法*", "zh", "[拉法]市"),
+    ("U.S.*", "en", "the [U.S.] [us] [user]"),
+]
+
+
+CASES = [
+    *FOLDED,
+    *STEMMED,
+    *CLITICS,
+    *WILDCARDS,
+]
+
+
+@pytest.mark.parametrize(("query", "lang", "marked"), CASES)
+def test_what_a_word_finds(query: str, lang: str, marked: str) -> None:
+    assert answer(query, marked, lang) == marked
