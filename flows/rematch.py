@@ -4,9 +4,11 @@ import asyncio
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 
 from prefect import flow
 from prefect.artifacts import acreate_table_artifact
+from pydantic import Field
 
 from flows.artifacts import shown_progress
 from flows.deliver import deliver
@@ -18,10 +20,12 @@ from storage.database import Database
 
 ARTIFACT = "rematch"
 
+Days = Annotated[int, Field(ge=1, le=36_500)]  # the UI refuses others; a hundred years are all there is
+
 
 @flow(name="rematch", persist_result=False)
 async def rematch(
-    desk: Path, topics: list[str] | None = None, days: int = 30, alert: bool = False, dry_run: bool = False
+    desk: Path, topics: list[str] | None = None, days: Days = 30, alert: bool = False, dry_run: bool = False
 ) -> None:
     """Match stored articles again, and leave a table of what that changed.
 

@@ -22,9 +22,9 @@ _ODD = dict.fromkeys(("silent", "paused", REFUSED, Health.IN_PART.value, Health.
 
 @contextmanager
 def progress_bars(console: Console) -> Iterator[None]:
-    """A bar for each kind of work while the block runs; gone when it ends."""
+    """A bar for each kind of work while the block runs; gone when it ends. What is no terminal gets nothing."""
     columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         known: dict[str, TaskID] = {}
 
         def watch(what: str, done: int, total: int) -> None:

@@ -1,12 +1,11 @@
 """What a desk defines and nobody uses: no error, and hardly ever meant."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from flows.settings.desk import HEALTH, Desk
 from flows.settings.document import Document
 from flows.settings.problem import Fault, Place, Problem
-from flows.settings.shipped import ORIGINAL, named, shipped_users
+from flows.settings.shipped import ORIGINAL, lists_in, named, shipped_users
 
 EXAMPLE_CONTACT = "https://example.org/newsdesk"  # the starter's: whoever keeps it cannot be reached
 
@@ -72,7 +71,7 @@ def _unused_lists(desk: Desk, own: list[str]) -> list[str]:
 
 
 def _named(texts: Iterable[str]) -> set[str]:
-    return {name for text in texts for name in re.findall(r"@([\w/-]+)", text)}
+    return {name for text in texts for name in lists_in(text)}
 
 
 def _unreachable(desk: Desk, document: Document) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ def check_queries(document: Document) -> Iterator[Problem]:
     """Refuse lists and queries that the query language refuses. A broken list is told once, not at each use."""
     lists, problems = sound_lists(document)
     yield from problems
-    yield from check_shipped(document, lists)
+    yield from check_shipped(document)
     nodes = [node for _, topic in document.pairs("topics") if isinstance(node := child(topic, "query"), Text)]
     lists = with_shipped(lists, [node.value or "" for node in nodes])
     for node in nodes:

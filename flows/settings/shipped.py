@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 Lists = Mapping[str, tuple[str, ...]]
 
-_LIST = re.compile(r"@([^\s()\"“”„«»|]+)")  # to find one too many does no harm
+_LIST = re.compile(r"@([^\s()\"“”„«»|]+)")
 ORIGINAL = "library/"  # before a list's name: as it ships, whatever the desk has under that name
+
+
+def lists_in(text: str) -> set[str]:
+    """What could be the name of a list in a query, or in an entry of one: in a phrase or behind a backslash, too."""
+    return set(_LIST.findall(text)) if "@" in text else set()
 
 
 def with_shipped(own: Lists, texts: Iterable[str]) -> Lists:
@@ -24,7 +29,7 @@ def with_shipped(own: Lists, texts: Iterable[str]) -> Lists:
 
     Of one name the desk's counts, also in the topics that ship.
     """
-    named = (name for text in (*texts, *chain(*own.values())) for name in _LIST.findall(text))
+    named = (name for text in (*texts, *chain(*own.values())) for name in lists_in(text))
     if all(name in own for name in named):
         return own  # most desks name none, and to read the library takes a moment
     shipped = shipped_lists()

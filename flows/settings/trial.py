@@ -1,6 +1,7 @@
 """A desk's own tests: each topic against the articles that it must fire on, and those it must not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from alerts.query import Document as Article
 from alerts.query import Query, read_query
@@ -14,30 +15,57 @@ from news import Span
 _QUOTED = 60  # code points of an example: enough to find it by, short enough for one line
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One example, where it stands, and the words that its topic found there. `fault`: it went the wrong way."""
+
+    example: Example
+    place: Place
+    found: tuple[str, ...]
+    fault: Fault | None
+
+
 def try_examples(desk: Desk, document: Document) -> Iterator[Problem]:
     """One problem for each example that goes the wrong way, at the example's own place."""
+    for one in trials(desk, document):
+        if one.fault:
+            yield Problem(one.place, one.fault)
+
+
+def trials(desk: Desk, document: Document) -> Iterator[Trial]:
+    """All examples, in the order of `Desk.examples`."""
     queries = {topic.name: read_query(topic.query, desk.lists) for topic in desk.topics}
     for example, place in zip(desk.examples, _places(document), strict=True):
-        if fault := _trial(queries[example.topic], example):
-            yield Problem(place, fault)
+        yield _trial(queries[example.topic], example, place)
+
+
+def beginning(example: Example) -> str:
+    """Enough of it to find it by, on one line."""
+    words = " ".join((example.title or example.body).split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rstrip()}…"
 
 
 def _places(document: Document) -> Iterator[Place]:
-    """In the order of `Desk.examples`."""
-    for name, _ in document.pairs("topics"):
+    """In the order of `Desk.examples`. Those of the library stand where the desk names their topic."""
+    for key, _ in document.pairs("topics"):
         for kind in ("should_match", "should_not_match"):
-            node = document.find("topics", name.value or "", kind)
+            node = document.find("topics", key.value or "", kind)
             yield from (one.place for one in node.nodes) if isinstance(node, Items) else ()
     for name, place in {node.value or "": node.place for node in named(document)}.items():
         yield from (place for _ in shipped_examples([name]))
 
 
-def _trial(query: Query, example: Example) -> Fault | None:
+def _trial(query: Query, example: Example, place: Place) -> Trial:
     article = Article(title=example.title, body=example.body, lang=example.language)
     spans = query.search(article)
-    if (spans is not None) is example.wanted:
-        return None
-    told = f"`{example.topic}` must {'' if example.wanted else 'not '}match {_quote(example)}"
+    wrong = (spans is not None) is not example.wanted
+    return Trial(
+        example, place, _words(example, spans or ()), _fault(query, example, article, spans) if wrong else None
+    )
+
+
+def _fault(query: Query, example: Example, article: Article, spans: Sequence[Span] | None) -> Fault:
+    told = f"`{example.topic}` must {'' if example.wanted else 'not '}match “{beginning(example)}”"
     if spans is None:
         words = [span for leaf in _leaves(query.tree) for span in Query("", leaf).search(article) or ()]
         found = f"finds no more than {_found(example, words)}" if words else "finds none of its words there"
@@ -62,12 +90,10 @@ def _leaves(node: Node) -> Iterator[Node]:
             yield node
 
 
-def _quote(example: Example) -> str:
-    words = " ".join((example.title or example.body).split())
-    return f"“{words[:_QUOTED].rstrip()}{'…' if len(words) > _QUOTED else ''}”"
-
-
 def _found(example: Example, spans: Sequence[Span]) -> str:
-    texts: Mapping[str, str] = {"title": example.title, "body": example.body}
-    words = dict.fromkeys(texts[span.field][span.start : span.end] for span in spans)
-    return ", ".join(f"“{word}”" for word in list(words)[:5])  # enough to see why
+    return ", ".join(f"“{word}”" for word in _words(example, spans)[:5])  # enough to see why
+
+
+def _words(example: Example, spans: Sequence[Span]) -> tuple[str, ...]:
+    texts = {"title": example.title, "body": example.body}
+    return tuple(dict.fromkeys(texts[span.field][span.start : span.end] for span in spans))

@@ -5,17 +5,18 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from flows.screen import progress_bars
-from flows.settings import load_desk
-from flows.topics.explained import add_explain
-from flows.topics.shipped import add_library
-from flows.topics.suggested import add_suggest
+from flows.topics.arguments import add_name, add_since, count_from, moment, past
 from news import WirewatchError
+
+if TYPE_CHECKING:
+    from flows.settings import Desk
 
 console = Console()
 complaints = Console(stderr=True)
@@ -32,9 +33,9 @@ def add_topics(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add_lint(actions)
     _add_test(actions)
     _add_backtest(actions)
-    add_explain(actions)
-    add_suggest(actions)
-    add_library(actions)
+    _add_explain(actions)
+    _add_suggest(actions)
+    _add_library(actions)
     for action in actions.choices.values():
         action.add_argument("--desk", type=Path, default=_DESK, help="desk file (wirewatch.yaml)")
 
@@ -43,7 +44,7 @@ def add_rematch(commands: "_Commands[argparse.ArgumentParser]") -> None:
     """Add `rematch` to the command line."""
     one = commands.add_parser("rematch", help="match stored articles again, with topics that are new or changed")
     one.add_argument("topics", metavar="TOPIC", nargs="*", help="those that are new or changed when none is named")
-    _add_since(one)
+    add_since(one)
     one.add_argument("--alert", action="store_true", help="tell what is found, as if it had just come in")
     one.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     one.add_argument("--desk", type=Path, default=_DESK, help="desk file (wirewatch.yaml)")
@@ -60,7 +61,7 @@ def _add_lint(actions: "_Commands[argparse.ArgumentParser]") -> None:
     one = actions.add_parser("lint", help="advice on queries that may not mean what their writer thinks")
     one.add_argument("names", metavar="NAME", nargs="*", help="all topics when none is named")
     one.add_argument("--tree", action="store_true", help="draw how each query is understood")
-    one.add_argument("--archive", type=_moment, metavar="30d", help="also by what was stored since then")
+    one.add_argument("--archive", type=past, metavar="30d", help="also by what was stored since then")
     one.set_defaults(run=_lint)
 
 
@@ -72,42 +73,53 @@ def _add_test(actions: "_Commands[argparse.ArgumentParser]") -> None:
 
 def _add_backtest(actions: "_Commands[argparse.ArgumentParser]") -> None:
     one = actions.add_parser("backtest", help="what a topic would have found in the archive; nothing is written")
-    one.add_argument("name", metavar="NAME", help="a topic of the desk; with --query any name")
-    _add_since(one)
-    one.add_argument("--until", type=_moment, metavar="DATE", help="seen before this day, or longer ago than 7d")
+    add_name(one)
+    add_since(one)
+    one.add_argument("--until", type=moment, metavar="DATE", help="seen before this day, or longer ago than 7d")
     one.add_argument("--query", metavar="QUERY", help="try this one; it is compared with the desk's")
     other = one.add_mutually_exclusive_group()
     other.add_argument("--against", metavar="QUERY", help="show what is gained and lost against this older query")
     other.add_argument("--against-file", metavar="FILE", type=Path, help="the same against an older desk file")
-    one.add_argument("--sample", type=_count, default=10, metavar="10", help="articles to show of each kind (10)")
+    one.add_argument(
+        "--sample", type=count_from(0), default=10, metavar="10", help="articles to show of each kind (10)"
+    )
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_backtest)
 
 
-def _add_since(one: argparse.ArgumentParser) -> None:
-    one.add_argument(
-        "--since", type=_moment, default="30d", metavar="30d", help="seen within this time, or since a day (30d)"
-    )
+def _add_explain(actions: "_Commands[argparse.ArgumentParser]") -> None:
+    one = actions.add_parser("explain", help="why a topic fires on an article, or which part of it failed")
+    add_name(one)
+    one.add_argument("article", metavar="ARTICLE|URL|FILE", help="id, address or title of a stored one; a text or page")
+    one.add_argument("--query", metavar="QUERY", help="try this one in place of the topic's")
+    one.add_argument("--json", action="store_true", help="as JSON")
+    one.add_argument("--allow-private", action="store_true", help="also addresses of this network")
+    one.set_defaults(run=_explain)
 
 
-def _moment(text: str) -> datetime:
-    """A length of time back from now (`30d`), or the beginning of a day (`2026-03-01`, UTC)."""
-    from flows.settings.rhythm import RefusedError, parse_duration
-
-    try:
-        return datetime.combine(date.fromisoformat(text), time(), UTC)
-    except ValueError:
-        pass
-    try:
-        return datetime.now(UTC) - parse_duration(text)
-    except (RefusedError, OverflowError) as refused:
-        raise argparse.ArgumentTypeError(f"`{text}` is no time: write 30d, 12h or a day as 2026-03-01") from refused
+def _add_suggest(actions: "_Commands[argparse.ArgumentParser]") -> None:
+    one = actions.add_parser("suggest", help="terms found near a topic's hits in the archive, to take or leave")
+    add_name(one)
+    one.add_argument("--query", metavar="QUERY", help="try this one in place of the topic's")
+    add_since(one)
+    one.add_argument("--top", type=count_from(1), default=20, metavar="20", help="terms to show (20)")
+    one.add_argument("--near-in-meaning", action="store_true", help="also what means alike; needs a model")
+    one.add_argument("--model", type=Path, metavar="DIR", help="of that model (.wirewatch/model beside the desk file)")
+    one.add_argument("--json", action="store_true", help="as JSON")
+    one.set_defaults(run=_suggest)
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) > 1_000:  # more than anybody reads, and all are kept in memory
-        raise argparse.ArgumentTypeError(f"`{text}` is no number from 0 to 1000")
-    return int(text)
+def _add_library(actions: "_Commands[argparse.ArgumentParser]") -> None:
+    one = actions.add_parser("library", help="topics that ship; of one: its query and lists, to paste into a desk")
+    one.add_argument("name", metavar="NAME", nargs="?")
+    one.set_defaults(run=_library)
+
+
+def _desk(arguments: argparse.Namespace) -> "Desk":
+    """To look things up, no secret is needed."""
+    from flows.settings import load_desk  # late, as all that is heavy: --help need not wait for it
+
+    return load_desk(arguments.desk, os.environ, secrets_needed=False)
 
 
 def _print(lines: Iterable[str], style: str = "", *, whole: bool = False) -> None:
@@ -120,7 +132,7 @@ def _list(arguments: argparse.Namespace) -> None:
     from flows.topics.roll import roll_json, roll_of, roll_table
     from storage.database import Database
 
-    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
+    desk = _desk(arguments)
     now = datetime.now(UTC)
     with closing(Database(desk.database_url)) as database:
         roll = roll_of(desk, database, now)
@@ -171,7 +183,7 @@ def _backtest(arguments: argparse.Namespace) -> None:
     from flows.topics.telling import backtest_json, backtest_lines
     from storage.database import Database
 
-    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
+    desk = _desk(arguments)
     version = version_of(desk, arguments.name, arguments.query)
     former = former_version(desk, arguments.name, arguments.query, arguments.against, arguments.against_file)
     until = arguments.until or datetime.now(UTC) + timedelta(seconds=1)  # what is stored at this moment too
@@ -186,12 +198,59 @@ def _backtest(arguments: argparse.Namespace) -> None:
         say(console, backtest_lines(found, console.width, plain=plain))
 
 
+def _explain(arguments: argparse.Namespace) -> None:
+    from flows.topics.explain import explain, subject_of
+    from flows.topics.explained import explanation_json, explanation_lines
+    from flows.topics.shown import say
+    from flows.topics.subject import version_of
+
+    desk = _desk(arguments)
+    version = version_of(desk, arguments.name, arguments.query)
+    subject = subject_of(desk, arguments.article, version.topic.name, os.environ, private=arguments.allow_private)
+    found = explain(version, subject)
+    if arguments.json:
+        sys.stdout.write(explanation_json(found))
+    else:
+        say(console, explanation_lines(found, plain=not console.is_terminal))
+
+
+def _suggest(arguments: argparse.Namespace) -> None:
+    from flows.topics.shown import say
+    from flows.topics.subject import version_of
+    from flows.topics.suggest import suggest
+    from flows.topics.suggested import suggestion_lines, suggestions_json
+    from storage.database import Database
+
+    desk = _desk(arguments)
+    version = version_of(desk, arguments.name, arguments.query)
+    until = datetime.now(UTC) + timedelta(seconds=1)  # what is stored at this moment too
+    with closing(Database(desk.database_url)) as database, progress_bars(complaints):
+        akin = None
+        if arguments.near_in_meaning:
+            from flows.topics.akin import near_in_meaning
+            from flows.topics.meaning import Meaning
+
+            meaning = Meaning(arguments.model or desk.state_dir / "model")
+            akin = near_in_meaning(database, version, meaning, arguments.since, until, arguments.top)
+        found = suggest(database, version, arguments.since, until, arguments.top)
+    if arguments.json:
+        sys.stdout.write(suggestions_json(found, akin))
+    else:
+        say(console, suggestion_lines(found, akin, plain=not console.is_terminal))
+
+
+def _library(arguments: argparse.Namespace) -> None:
+    from flows.topics.shipped import library_lines
+
+    print("\n".join(library_lines(arguments.name)).strip("\n"))
+
+
 def _rematch(arguments: argparse.Namespace) -> None:
     from flows.topics.rematched import rematch_lines, rematch_table
     from flows.topics.rematching import Wish, rematch
     from storage.database import Database
 
-    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
+    desk = _desk(arguments)
     wish = Wish(arguments.since, tuple(arguments.topics), alert=arguments.alert, dry_run=arguments.dry_run)
     with closing(Database(desk.database_url)) as database, progress_bars(complaints):
         done = rematch(desk, database, wish, lambda: datetime.now(UTC))

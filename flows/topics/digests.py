@@ -1,12 +1,10 @@
 """What tells that a topic changed: its query, and every list that this uses."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from flows.settings import Desk
+from flows.settings.shipped import lists_in
 from storage.digest import digest
-
-_LIST = re.compile(r"@([^\s()\"“”„«»|]+)")  # to find one too many, in a phrase or behind a backslash, does no harm
 
 
 def topic_digests(desk: Desk) -> dict[str, str]:
@@ -31,4 +29,4 @@ def _parts(query: str, entries: Mapping[str, Sequence[str]], digests: Mapping[st
 
 
 def _named(text: str, entries: Mapping[str, Sequence[str]]) -> set[str]:
-    return {name for name in _LIST.findall(text) if name in entries} if "@" in text else set()
+    return {name for name in lists_in(text) if name in entries}

@@ -82,7 +82,7 @@ def subject_of(desk: Desk, target: str, topic: str, environ: Mapping[str, str], 
 
     `private`: addresses of this network may be asked too. Raises WirewatchError: it is nowhere, or no article.
     """
-    if not _is_file(target):
+    if target.strip() and not _is_file(target):
         with closing(Database(desk.database_url)) as database, database.reading() as session:
             key = page_key(target) if is_address(target) else None
             if stored := find_article(session, target, key):

@@ -1,49 +1,19 @@
 """An explanation for the terminal, and for machines."""
 
-import argparse
 import json
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from alerts.query.verdict import Verdict
 from flows.screen import as_json
-from flows.settings import load_desk
-from flows.topics.explain import Explanation, Near, Subject, explain, subject_of
-from flows.topics.shown import indented, passages_shown, printable, say, whole_line
-from flows.topics.subject import version_of
+from flows.topics.explain import Explanation, Near, Subject
+from flows.topics.shown import indented, passages_shown, printable, whole_line
 from news import Article, Term
 
-console = Console()
-
-_Actions = argparse._SubParsersAction  # argparse has no public name for it
 _FOUND_TOLD = 5  # spellings of one term
-
-
-def add_explain(actions: "_Actions[argparse.ArgumentParser]") -> None:
-    """Add `explain` to the topics commands. The one who calls adds --desk."""
-    one = actions.add_parser("explain", help="why a topic fires on an article, or which part of it failed")
-    one.add_argument("name", metavar="NAME", help="a topic of the desk; with --query any name")
-    one.add_argument("article", metavar="ARTICLE|URL|FILE", help="id, address or title of a stored one; a text or page")
-    one.add_argument("--query", metavar="QUERY", help="try this one in place of the topic's")
-    one.add_argument("--json", action="store_true", help="as JSON")
-    one.add_argument("--allow-private", action="store_true", help="also addresses of this network")
-    one.set_defaults(run=_explain)
-
-
-def _explain(arguments: argparse.Namespace) -> None:
-    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
-    version = version_of(desk, arguments.name, arguments.query)
-    subject = subject_of(desk, arguments.article, version.topic.name, os.environ, private=arguments.allow_private)
-    found = explain(version, subject)
-    if arguments.json:
-        sys.stdout.write(explanation_json(found))
-    else:
-        say(console, explanation_lines(found, plain=not console.is_terminal))
 
 
 def explanation_json(found: Explanation) -> str:

@@ -1,7 +1,7 @@
 """Topics that are new or changed, run over the archive. Interrupted, it goes on where it is called again."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -74,7 +74,7 @@ def rematch(desk: Desk, database: Database, wish: Wish, clock: Clock) -> Rematch
         return done
     run = _Run(desk, database, names, wish, clock)
     progress = Progress("articles")
-    for articles in archive(database, since=wish.since, batch=BATCH):
+    for articles in _stored(database, wish.since, clock()):
         progress.expect(len(articles))
         for one in run.batch(articles):
             done.add(one)
@@ -84,6 +84,17 @@ def rematch(desk: Desk, database: Database, wish: Wish, clock: Clock) -> Rematch
         with database.writing(alone=True) as session:
             note_matched(session, {name: digests[name] for name in names}, clock())
     return done
+
+
+def _stored(database: Database, since: datetime, now: datetime) -> Iterator[list[StoredArticle]]:
+    """The archive, then what was stored meanwhile: by a pass, perhaps, that began before the desk was edited."""
+    last = 0
+    for articles in archive(database, since=since, batch=BATCH):
+        yield articles
+        last = articles[-1].id
+    for articles in archive(database, since=max(since, now), batch=BATCH):
+        if later := [one for one in articles if one.id > last]:
+            yield later
 
 
 def _chosen(database: Database, digests: dict[str, str], wish: Wish, clock: Clock) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """`topics library`: what ships, and how to take it up."""
 
-import argparse
 from collections.abc import Iterator
 
 from flows.library import library, topic_text
@@ -31,14 +30,3 @@ def _by_field(topics: list[LibraryTopic]) -> Iterator[str]:
         yield f"  {one.topic.name:{width}}  {one.topic.title}"
     yield "\nIn the desk file:  library: [rafah, arms-sales]"
     yield "To see one, or to paste and change it:  wirewatch topics library arms-sales"
-
-
-def add_library(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `library` to the topics commands."""
-    one = actions.add_parser("library", help="topics that ship; of one: its query and lists, to paste into a desk")
-    one.add_argument("name", metavar="NAME", nargs="?")
-    one.set_defaults(run=_library)
-
-
-def _library(arguments: argparse.Namespace) -> None:
-    print("\n".join(library_lines(arguments.name)).strip("\n"))

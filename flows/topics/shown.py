@@ -1,9 +1,9 @@
 """Articles and passages for the terminal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
 from news import Passage
@@ -21,8 +21,21 @@ def whole_line(text: str, indent: int = 0) -> Text:
     return Text(" " * indent + printable(text), no_wrap=True, overflow="ignore")
 
 
-def indented(text: Text | str, indent: int) -> Padding:
-    return Padding(Text(text) if isinstance(text, str) else text, (0, 0, 0, indent), expand=False)
+@dataclass(frozen=True, slots=True)
+class Indented:
+    """A text some columns to the right, broken where the screen ends, without blanks at the ends of its lines."""
+
+    text: Text
+    indent: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self.text.wrap(console, max(options.max_width - self.indent, 1)):
+            line.rstrip()
+            yield Text.assemble(" " * self.indent, line)
+
+
+def indented(text: Text | str, indent: int) -> Indented:
+    return Indented(Text(text) if isinstance(text, str) else text, indent)
 
 
 def marked(passage: Passage, *, plain: bool) -> Text:

@@ -20,6 +20,7 @@ from news import Passage, Span, StoredArticle
 from storage.archive import archive, articles_of
 from storage.database import Database
 
+FULL = 200_000  # terms near hits that are counted at once, about 150 MB: then those of one hit are dropped
 CANDIDATES = 2_000  # terms near hits that are counted elsewhere: those in the most hits
 TIMES = 3.0  # as frequent near hits as elsewhere, at least
 LIKELY = 6.63  # log-likelihood ratio that chance exceeds once in a hundred (chi-squared, one degree of freedom)
@@ -81,6 +82,12 @@ class _Counts:
     languages: Counter[str] = field(default_factory=Counter)
     having: dict[int, frozenset[Key]] = field(default_factory=dict)
 
+    def forget_rare(self) -> None:
+        """Terms of one hit so far: who stays that rare is no candidate."""
+        for key in [key for key, count in self.near.items() if count == 1]:
+            for known in (self.near, self.outlets, self.written, self.first):
+                del known[key]
+
 
 def suggest(database: Database, version: Version, since: datetime, until: datetime, top: int) -> Suggestions:
     """Look through what was seen from `since` on, twice: first for the hits, then for what their words do elsewhere."""
@@ -91,6 +98,8 @@ def suggest(database: Database, version: Version, since: datetime, until: dateti
         if (spans := query.search(document)) is not None:
             counts.hits[one.id] = spans
             _count_near(counts, one, document, spans)
+            if len(counts.near) > FULL:
+                counts.forget_rare()
         counts.articles += 1
         counts.languages[document.language] += 1
     candidates = _candidates(counts, query)
@@ -169,7 +178,8 @@ class Asked:
 
 def _count_elsewhere(counts: _Counts, one: StoredArticle, candidates: frozenset[Key]) -> None:
     document = document_of(one.article, one.source)
-    having = frozenset(phrase.key for phrase in phrases_of(document)) & candidates
+    found = {phrase.key for phrase in phrases_of(document)}
+    having = frozenset(key for key in candidates if key in found)  # the same keys for all articles, not equal ones
     counts.elsewhere.update(having)
     if len(having) > 1:
         counts.having[one.id] = having

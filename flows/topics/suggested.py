@@ -1,87 +1,19 @@
 """Suggestions for the terminal, and for machines."""
 
-import argparse
 import json
-import os
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import UTC
 from shlex import quote
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
-from flows.screen import as_json, progress_bars
-from flows.settings import load_desk
-from flows.settings.desk import Desk
-from flows.topics.shown import indented, passages_shown, printable, say, whole_line
-from flows.topics.subject import Version, version_of
-from flows.topics.suggest import Suggestion, Suggestions, suggest
-from storage.database import Database
+from flows.screen import as_json
+from flows.topics.shown import indented, passages_shown, printable, whole_line
+from flows.topics.suggest import Suggestion, Suggestions
 
-console = Console()
-complaints = Console(stderr=True)
-
-_Actions = argparse._SubParsersAction  # argparse has no public name for it
-
-
-def add_suggest(actions: "_Actions[argparse.ArgumentParser]") -> None:
-    """Add `suggest` to the topics commands. The one who calls adds --desk."""
-    one = actions.add_parser("suggest", help="terms found near a topic's hits in the archive, to take or leave")
-    one.add_argument("name", metavar="NAME", help="a topic of the desk; with --query any name")
-    one.add_argument("--query", metavar="QUERY", help="try this one in place of the topic's")
-    one.add_argument("--since", type=_moment, default="30d", metavar="30d", help="seen within this time (30d)")
-    one.add_argument("--top", type=_count, default=20, metavar="20", help="terms to show (20)")
-    one.add_argument("--near-in-meaning", action="store_true", help="also what means alike; needs a model")
-    one.add_argument("--model", type=Path, metavar="DIR", help="of that model (.wirewatch/model beside the desk file)")
-    one.add_argument("--json", action="store_true", help="as JSON")
-    one.set_defaults(run=_suggest)
-
-
-def _moment(text: str) -> datetime:
-    """A length of time back from now (`30d`), or the beginning of a day (`2026-03-01`, UTC)."""
-    from flows.settings.rhythm import RefusedError, parse_duration
-
-    try:
-        return datetime.combine(date.fromisoformat(text), time(), UTC)
-    except ValueError:
-        pass
-    try:
-        return datetime.now(UTC) - parse_duration(text)
-    except (RefusedError, OverflowError) as refused:
-        raise argparse.ArgumentTypeError(f"`{text}` is no time: write 30d, 12h or a day as 2026-03-01") from refused
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= 1_000:  # more than anybody reads
-        raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 to 1000")
-    return int(text)
-
-
-def _suggest(arguments: argparse.Namespace) -> None:
-    desk = load_desk(arguments.desk, os.environ, secrets_needed=False)
-    version = version_of(desk, arguments.name, arguments.query)
-    until = datetime.now(UTC) + timedelta(seconds=1)  # what is stored at this moment too
-    with closing(Database(desk.database_url)) as database, progress_bars(complaints):
-        akin = _akin(desk, database, version, arguments, until) if arguments.near_in_meaning else None
-        found = suggest(database, version, arguments.since, until, arguments.top)
-    if arguments.json:
-        sys.stdout.write(suggestions_json(found, akin))
-    else:
-        say(console, suggestion_lines(found, akin, plain=not console.is_terminal))
-
-
-def _akin(
-    desk: Desk, database: Database, version: Version, arguments: argparse.Namespace, until: datetime
-) -> tuple[Suggestion, ...]:
-    from flows.topics.akin import near_in_meaning
-    from flows.topics.meaning import Meaning
-
-    meaning = Meaning(arguments.model or desk.state_dir / "model")
-    return near_in_meaning(database, version, meaning, arguments.since, until, arguments.top)
+FEW = 20  # hits; of more, a longer time would hardly show other terms
 
 
 def suggestions_json(found: Suggestions, akin: Sequence[Suggestion] | None) -> str:
@@ -104,12 +36,19 @@ def suggestion_lines(found: Suggestions, akin: Sequence[Suggestion] | None, *, p
 def _near_hits(found: Suggestions, plain: bool) -> Iterator[RenderableType]:
     yield from _section("Near its hits, and seldom elsewhere", plain)
     if not found.terms:
-        need = "no article fires" if not found.hits else "no term stands out among so few hits"
-        yield indented(f"Nothing: {need}. A longer --since may help.", 2)
+        yield indented(_nothing(found.hits), 2)
     for one in found.terms:
         yield _term(one, f"{_share(one.hits, found.hits)}; OR would add {_articles(one.elsewhere)}", plain)
         if one.passage:
             yield from passages_shown((one.passage,), 4, plain=plain)
+
+
+def _nothing(hits: int) -> str:
+    if hits > FEW:
+        return "Nothing: no term stands out."
+    return (
+        f"Nothing: {'no term stands out among so few hits' if hits else 'no article fires'}. A longer --since may help."
+    )
 
 
 def _near_meaning(akin: Sequence[Suggestion], plain: bool) -> Iterator[RenderableType]:

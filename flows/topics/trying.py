@@ -4,38 +4,24 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from alerts.query import Document as Article
-from alerts.query import read_query
-from flows.settings import Desk, Example
+from flows.settings import Desk
 from flows.settings.load import Reading, read_desk
 from flows.settings.problem import Problem, told
-from flows.settings.trial import try_examples
-from news import DeskError, Span
-
-_QUOTED = 60  # characters of an example: enough to find it by, on one line
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """One example. `found` are the words that the topic found in it; `wrong` says in a line what is wrong, or ""."""
-
-    topic: str
-    wanted: bool
-    beginning: str
-    found: tuple[str, ...]
-    wrong: str = ""
+from flows.settings.trial import Trial, beginning, trials
+from news import DeskError
 
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """In the order of the desk file."""
+    """In the order of the desk file. `path` is the file's."""
 
-    examples: tuple[Tried, ...]
+    path: str
+    examples: tuple[Trial, ...]
     without: tuple[str, ...]  # topics that have no example
 
     @property
     def wrong(self) -> int:
-        return sum(bool(one.wrong) for one in self.examples)
+        return sum(one.fault is not None for one in self.examples)
 
 
 def sound_desk(path: Path, environ: Mapping[str, str]) -> tuple[Reading, Desk]:
@@ -48,43 +34,26 @@ def sound_desk(path: Path, environ: Mapping[str, str]) -> tuple[Reading, Desk]:
 
 def try_topics(reading: Reading, desk: Desk, names: Collection[str]) -> Trials:
     """Try the examples of these topics, as `wirewatch check` does."""
-    tried = _tried(desk, try_examples(desk, reading.document))
-    shown = tuple(one for one in tried if one.topic in names)
-    having = {one.topic for one in shown}
-    return Trials(shown, tuple(topic.name for topic in desk.topics if topic.name in names and topic.name not in having))
+    shown = tuple(one for one in trials(desk, reading.document) if one.example.topic in names)
+    having = {one.example.topic for one in shown}
+    without = (topic.name for topic in desk.topics if topic.name in names and topic.name not in having)
+    return Trials(str(desk.path), shown, tuple(without))
 
 
-def _tried(desk: Desk, problems: Iterator[Problem]) -> Iterator[Tried]:
-    """The problems are those of the wrong ones, in their order."""
-    queries = {topic.name: read_query(topic.query, desk.lists) for topic in desk.topics}
-    for example in desk.examples:
-        article = Article(title=example.title, body=example.body, lang=example.language)
-        spans = queries[example.topic].search(article)
-        wrong = "" if (spans is not None) is example.wanted else next(problems).told(str(desk.path))
-        yield Tried(example.topic, example.wanted, _beginning(example), _words(example, spans or ()), wrong)
-
-
-def _beginning(example: Example) -> str:
-    words = " ".join((example.title or example.body).split())
-    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rstrip()}…"
-
-
-def _words(example: Example, spans: tuple[Span, ...]) -> tuple[str, ...]:
-    texts = {"title": example.title, "body": example.body}
-    return tuple(dict.fromkeys(texts[span.field][span.start : span.end] for span in spans))
-
-
-def trial_lines(trials: Trials) -> Iterator[tuple[str, bool]]:
+def trial_lines(tried: Trials) -> Iterator[tuple[str, bool]]:
     """A line for each example, and whether it goes the wrong way; then what it comes to."""
-    for one in trials.examples:
-        yield (one.wrong, True) if one.wrong else (f"right  {one.topic}: {_what_it_does(one)}", False)
-    for name in trials.without:
+    for one in tried.examples:
+        if one.fault:
+            yield Problem(one.place, one.fault).told(tried.path), True
+        else:
+            yield f"right  {one.example.topic}: {_what_it_does(one)}", False
+    for name in tried.without:
         yield f"none   {name}: no examples. Cure: add should_match and should_not_match.", False
-    right = len(trials.examples) - trials.wrong
-    yield f"{right} of {len(trials.examples)} examples are right.", trials.wrong > 0
+    right = len(tried.examples) - tried.wrong
+    yield f"{right} of {len(tried.examples)} examples are right.", tried.wrong > 0
 
 
-def _what_it_does(one: Tried) -> str:
+def _what_it_does(one: Trial) -> str:
     found = ", ".join(f"“{word}”" for word in one.found[:5])  # enough to see why
-    does = f"fires by {found or 'its filters'} on" if one.wanted else "is silent on"
-    return f"{does} “{one.beginning}”"
+    does = f"fires by {found or 'its filters'} on" if one.example.wanted else "is silent on"
+    return f"{does} “{beginning(one.example)}”"

@@ -1,8 +1,10 @@
 """Topics that come or change later, and the articles that are stored by then."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier, local
 
 import pytest
 
@@ -15,7 +17,7 @@ from storage.articles import renew_article
 from storage.topics import out_of_step, sync_topics
 from tests.flows.office import AN_HOUR_AGO, FERRY_TOPIC, NOW, Office
 from tests.flows.pages import BRIDGE, FERRY, ORCHARD, STRIKE
-from tests.flows.rematch_process import killed_before
+from tests.flows.rematch_process import DEADLINE_SECONDS, killed_before
 
 BRIDGE_TOPIC = Topic("bridge", "Bridges", '"long bridge"')  # in FERRY and in BRIDGE
 MONTH_AGO = NOW - timedelta(days=30)
@@ -282,10 +284,52 @@ def test_what_a_pass_tells_meanwhile_is_not_told_again(archived: Office, monkeyp
 
     done = again(archived, alert=True)
 
-    assert counted(done) == {"bridge": {"added": 3, "alerts": 1}}, "of the ferry, which no pass told under this topic"
+    told_of_ferry = {"added": 3, "as before": 1, "alerts": 1}  # which no pass told under this topic
+    assert counted(done) == {"bridge": told_of_ferry}
     assert done.holds == {"story already alerted": 2}
     archived.run()
     assert sum(BRIDGE.headline in text for text in archived.inbox.texts) == 1
+
+
+def test_what_a_pass_stores_meanwhile_that_knows_the_desk_of_before_is_matched_too(
+    archived: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archived.publish("echo", BRIDGE, outlet="Island Echo")
+
+    def run_as_before() -> None:
+        archived.topics = (FERRY_TOPIC,)
+        archived.run()
+        archived.topics = (FERRY_TOPIC, BRIDGE_TOPIC)
+
+    archived.topics = (FERRY_TOPIC, BRIDGE_TOPIC)
+    before_writing(monkeypatch, run_as_before)
+
+    done = again(archived)
+
+    assert done.articles == 5
+    assert counted(done) == {"bridge": {"added": 4}}
+    assert [title for title, topic in matches(archived) if topic == "bridge"].count(BRIDGE.headline) == 2
+
+
+def test_two_at_once_tell_each_story_once(archived: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    archived.topics = (FERRY_TOPIC, BRIDGE_TOPIC)
+    both, original, met = Barrier(2), rematching.kept_of, local()
+
+    def kept_of(session, ids, topics):
+        kept = original(session, ids, topics)
+        if not hasattr(met, "before"):  # both have read what is there, and neither has written
+            met.before = True
+            both.wait(DEADLINE_SECONDS)
+        return kept
+
+    monkeypatch.setattr(rematching, "kept_of", kept_of)
+    with ThreadPoolExecutor(2) as two:
+        runs = [two.submit(again, archived, "bridge", alert=True) for _ in range(2)]
+        done = [counted(run.result())["bridge"] for run in runs]
+
+    assert sorted(one.get("alerts", 0) for one in done) == [0, 2]
+    assert [topic for topic, _ in told(archived)] == ["bridge", "bridge", "ferry"]
+    assert archived.run().of(Step.DELIVERY, Word.SENT) == 2
 
 
 def before_writing(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:

@@ -19,6 +19,7 @@ from tests.orchestration.terminal import Running, wait_for
 
 INTERVAL = timedelta(seconds=10)
 MISSED = "Missed while wirewatch was down."
+DEPLOYMENTS = {"fast", "nightly", "outbox", "archive"}
 SCHEDULES = {"fast": {"every": "10s", "slowest": "10s"}, "nightly": {"cron": "0 3 * * *"}}
 
 
@@ -33,7 +34,9 @@ def serving(desk: LiveDesk) -> Iterator[tuple[Running, PrefectApi]]:
 
         def registered() -> bool:
             found = api.deployments()
-            return len(found) == 3 and all(datetime.fromisoformat(one["updated"]) > began for one in found.values())
+            return found.keys() == DEPLOYMENTS and all(
+                datetime.fromisoformat(one["updated"]) > began for one in found.values()
+            )
 
         wait_for("the deployments to be registered", registered)
         yield running, api
@@ -81,7 +84,7 @@ def test_it_leaves_no_address_of_a_server_behind(ending: Ending) -> None:
 
 
 def test_to_stop_serving_pauses_nothing(ending: Ending) -> None:
-    assert PrefectMemory(ending.desk.state).paused() == dict.fromkeys(("fast", "nightly", "outbox", "archive"), False)
+    assert PrefectMemory(ending.desk.state).paused() == dict.fromkeys(DEPLOYMENTS, False)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,7 +10,7 @@ import pytest
 from flows.house import House, open_house
 from flows.push import household as household_of
 from flows.push.household import Household
-from news import DeskError
+from news import Article, DeskError
 
 pytestmark = pytest.mark.anyio
 DESK = """\
@@ -75,6 +76,35 @@ async def test_a_source_that_is_added_to_the_desk_file_is_known_at_once(path: Pa
     edit(path, DESK % f"{A}, {B}")
     async with household() as after:
         assert set(after.sources) == {"a", "b"}
+    await household.close()
+
+
+async def test_a_topic_that_is_edited_is_matched_so_at_once(path: Path) -> None:
+    household = Household(path)
+    async with household() as before:
+        assert fired(before, "A ferry, a tug and a dinghy") == ["ferry"]
+        boats = "lists: {boats: [tug]}\n" + (DESK % A).replace("query: ferry", "query: '@boats AND dinghy'")
+        edit(path, boats)
+        async with household() as after:
+            assert fired(after, "A ferry") == []
+            assert fired(after, "A tug and a dinghy") == ["ferry"]
+            edit(path, boats.replace("[tug]", "[scow]").replace("topics: {", "topics: {rain: {query: rain}, "))
+        async with household() as later:
+            assert fired(later, "A tug and a dinghy") == []
+            assert fired(later, "A scow and a dinghy in the rain") == ["rain", "ferry"]
+    await household.close()
+
+
+def fired(house: House, title: str) -> list[str]:
+    return [match.topic for match in house.matcher.matches(Article("https://a.example/1", title, ""), "a")]
+
+
+async def test_what_is_loaded_is_not_looked_through_for_garbage_again(path: Path) -> None:
+    household = Household(path)
+    async with household() as house:
+        looked_at = {id(one) for one in gc.get_objects()}
+        assert id(house.matcher.__dict__) not in looked_at
+        assert id(house) in looked_at  # made after that
     await household.close()
 
 

@@ -1,6 +1,5 @@
 """The `topics` commands on a desk of its own, with an archive that the test fills."""
 
-import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from flows import cli
 from flows.settings import Desk, load_desk
-from flows.topics.commands import add_rematch, add_topics
 from flows.topics.digests import topic_digests
-from news import Article, Placement, Source, WirewatchError
+from news import Article, Placement, Source
 from storage.articles import add_article
 from storage.database import Database
 from storage.sources import sync_sources
@@ -86,19 +85,10 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]
 def wirewatch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs a command on a screen of 80 columns without colour, and answers with what it printed on either stream."""
     monkeypatch.setenv("COLUMNS", "80")
-    parser = argparse.ArgumentParser()
-    commands = parser.add_subparsers()
-    add_topics(commands)
-    add_rematch(commands)
 
     def run(*words: str, code: int = 0) -> str:
         capsys.readouterr()
-        arguments = parser.parse_args(words)
-        try:
-            exit_code = int(arguments.run(arguments) or 0)
-        except WirewatchError as error:
-            print(error)
-            exit_code = 1
+        exit_code = cli.main(words)
         out, err = capsys.readouterr()
         assert exit_code == code, out + err
         return out + err

@@ -1,11 +1,9 @@
-import argparse
 import json
 from pathlib import Path
 
 import pytest
 
-from flows.topics.explained import add_explain
-from news import Hold, Match, Reason, WirewatchError
+from news import Hold, Match, Reason
 from parsers import page_key
 from storage.articles import add_aliases, add_holds, add_matches, add_told
 from tests.flows.pages import FERRY as STORY
@@ -17,19 +15,10 @@ FERRY = "The night ferry ran aground near Ostby. Divers found the long iron brid
 
 
 @pytest.fixture
-def explain(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, stored: Archive) -> Command:
-    """Runs the command on a screen of 80 columns without colour, and answers with what it printed."""
-    monkeypatch.setenv("COLUMNS", "80")
-    parser = argparse.ArgumentParser()
-    add_explain(actions := parser.add_subparsers())
+def explain(wirewatch: Command, stored: Archive) -> Command:
+    def run(*words: str, code: int = 0) -> str:
+        return wirewatch("topics", "explain", *words, "--desk", str(stored.path), code=code)
 
-    def run(*words: str) -> str:
-        arguments = parser.parse_args(["explain", *words])
-        arguments.desk = stored.path
-        arguments.run(arguments)
-        return "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
-
-    assert actions.choices
     return run
 
 
@@ -101,8 +90,12 @@ def test_a_page_on_the_web_is_fetched_and_read(site: Site, explain: Command) -> 
 
 
 def test_what_is_nowhere_is_refused_with_a_cure(explain: Command) -> None:
-    with pytest.raises(WirewatchError, match=r"No stored article and no file is “nowhere”\. Cure: "):
-        explain("sea", "nowhere")
+    assert "No stored article and no file is “nowhere”. Cure: " in explain("sea", "nowhere", code=1)
+
+
+def test_no_words_name_no_article(stored: Archive, explain: Command) -> None:
+    stored.store("Ferry aground", FERRY)
+    assert "No stored article and no file is “ ”." in explain("sea", " ", code=1)
 
 
 def test_json_holds_the_whole_explanation(stored: Archive, explain: Command) -> None:

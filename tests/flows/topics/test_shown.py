@@ -36,6 +36,12 @@ def test_an_address_is_not_broken_and_words_are() -> None:
     assert all(len(line) <= 80 and line.startswith("  word") for line in lines[1:])
 
 
+def test_no_line_ends_with_blanks() -> None:
+    said = screen(indented("word " * 30, 2), *passages_shown((PASSAGE,), 4, plain=True), terminal=False, width=40)
+    assert len(said.splitlines()) > 4
+    assert [line for line in said.splitlines() if line != line.rstrip()] == []
+
+
 def test_of_many_passages_the_first_are_shown_and_the_rest_is_counted() -> None:
     said = screen(*passages_shown((PASSAGE,) * 5, 4, plain=True)).splitlines()
     assert len(said) == 4

@@ -51,6 +51,17 @@ def test_words_of_the_query_and_words_that_are_everywhere_are_not_told(database:
     assert not told & {"earthquake", "quake", "harbour", "the", "council"}
 
 
+def test_of_more_terms_than_can_be_kept_those_of_several_hits_are_told(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {one.text.casefold() for one in found(database).terms}
+    monkeypatch.setattr("flows.topics.suggest.FULL", 30)
+    version = Version(Topic("quakes", "Earthquakes", "earthquake"), {})
+    told = {one.text.casefold() for one in suggest(database, version, SEEN, SEEN + DAY, 20).terms}
+    assert "rubble" in told
+    assert told <= whole
+
+
 def test_a_word_that_hardly_stands_alone_is_told_as_its_phrase_only(database: Database) -> None:
     told = {one.text.casefold() for one in found(database).terms}
     assert "rescue teams" in told

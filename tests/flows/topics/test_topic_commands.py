@@ -1,6 +1,8 @@
 """`wirewatch topics list` and `test`, and `wirewatch rematch`."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -130,3 +132,25 @@ def test_rematch_needs_no_secret(wirewatch, stored, monkeypatch):
     monkeypatch.delenv("HOOK", raising=False)
     stored.write(DESK + 'channels: {m: {url: "${HOOK}"}}\nroutes: [{to: [m]}]\n')
     assert cells(wirewatch("rematch", "bridges", "--alert"), "bridges")[-1] == "1"
+
+
+@pytest.mark.parametrize("wrong", ["2999-01-01", "3y", "1e3d", "0d ago", "999999d", ""])
+def test_a_time_that_is_none_is_wrong_usage(wirewatch, stored, wrong, capsys):
+    for words in (["rematch"], ["topics", "backtest", "sea"], ["topics", "suggest", "sea"]):
+        with pytest.raises(SystemExit, match="2"):
+            wirewatch(*words, "--since", wrong)
+        assert f"`{wrong}` is " in capsys.readouterr().err
+
+
+def test_what_is_no_terminal_gets_no_progress(wirewatch, stored):
+    stored.store("The long bridge is closed", days=1)
+    assert wirewatch("topics", "backtest", "bridges").startswith("bridges: 1 article seen from")
+
+
+def test_a_command_that_only_prints_loads_neither_the_web_nor_the_database_nor_the_library():
+    asked = "import sys; from flows import cli; sys.argv[1:] = ['topics', '--help']\n"
+    asked += "try: cli.main()\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert "backtest" in done.stdout
+    assert not loaded & {"sqlalchemy", "aiohttp", "httpx", "prefect", "apprise", "numpy", "flows.library"}
