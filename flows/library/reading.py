@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from flows.settings.build import DEFAULT_LANGUAGE
+from flows.settings.build import DEFAULT_LANGUAGE, examples_of
 from flows.settings.desk import Example
 from flows.settings.document import Document, Items, Node, Text, child, parse_document, plain, text_of
 from flows.settings.shape import ExampleShape, TopicShape
@@ -59,17 +59,12 @@ def _topics(field: str, document: Document) -> Iterator[LibraryTopic]:
         name, shape = key.value or "", TopicShape.model_validate(plain(node))
         wanted, unwanted = (tuple(map(_words, one)) for one in (shape.should_match, shape.should_not_match))
         topic = Topic(name, shape.title or name, shape.query, wanted, unwanted)
-        yield LibraryTopic(topic, tuple(_examples(name, shape)), _description(document.text, key, node), field)
+        examples = tuple(examples_of(name, shape, DEFAULT_LANGUAGE))
+        yield LibraryTopic(topic, examples, _description(document.text, key, node), field)
 
 
 def _words(example: ExampleShape) -> str:
     return "\n\n".join(part for part in (example.title, example.body) if part)
-
-
-def _examples(name: str, shape: TopicShape) -> Iterator[Example]:
-    for wanted, examples in ((True, shape.should_match), (False, shape.should_not_match)):
-        for one in examples:
-            yield Example(name, wanted, one.title, one.body, one.language or DEFAULT_LANGUAGE)
 
 
 def _description(text: str, key: Text, topic: Node) -> str:
