@@ -9,16 +9,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from flows.environment import prepare, running_server
 from flows.parse.command import add_parse
-from flows.screen import progress_bars, status_json, status_tables, tally_table
+from flows.screen import counted, progress_bars, status_json, status_tables, tally_table
 from flows.settings import load_desk
 from flows.sources.commands import add_sources
 from flows.topics.commands import add_rematch, add_topics
+from flows.usage import Parser
 from news import Pick, WirewatchError
+
+if TYPE_CHECKING:
+    from flows.check import Findings
 
 console = Console()
 complaints = Console(stderr=True)
@@ -54,7 +59,7 @@ def _terminated_as_interrupted() -> Iterator[None]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="wirewatch", description="News ingestion and alerting.")
+    parser: argparse.ArgumentParser = Parser(prog="wirewatch", description="News ingestion and alerting.")
     parser.add_argument("--version", action="version", version=version("wirewatch"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     init = commands.add_parser("init", help="write a starter desk into a directory")
@@ -103,21 +108,46 @@ def _check(arguments: argparse.Namespace) -> int:
     for warning in findings.warnings:
         complaints.print(f"warning: {warning}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     for error in findings.errors:
-        complaints.print(error, style="red", markup=False, highlight=False, soft_wrap=True)
+        complaints.print(f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
     if findings.errors:
+        counts = ", ".join(_counted(findings))
+        complaints.print(f"{arguments.desk}: {counts}.", style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
-    console.print(
-        f"{arguments.desk} is in order: {findings.sources} sources, {findings.topics} topics, "
-        f"all {findings.examples_tested} examples of {findings.topics_tested} topics are right, "
-        f"{findings.channels_tested} channel addresses understood{_unset(findings.secrets_unset)}.",
-        highlight=False,
-        soft_wrap=True,
-    )
+    console.print(_in_order(findings, arguments.desk), markup=False, highlight=False, soft_wrap=True)
     return 0
 
 
+def _counted(findings: "Findings") -> Iterator[str]:
+    if findings.errors:
+        yield counted(len(findings.errors), "error")
+    if findings.warnings:
+        yield counted(len(findings.warnings), "warning")
+
+
+def _in_order(findings: "Findings", desk: Path) -> str:
+    channels = "address" if findings.channels_tested == 1 else "addresses"
+    parts = (
+        counted(findings.sources, "source"),
+        counted(findings.topics, "topic"),
+        _examples(findings.examples_tested, findings.topics_tested),
+        f"{findings.channels_tested} channel {channels} understood",
+        *_counted(findings),
+    )
+    return f"{desk} is in order: {', '.join(parts)}{_unset(findings.secrets_unset)}."
+
+
+def _examples(examples: int, topics: int) -> str:
+    if not examples:
+        return "no examples"
+    tried = "the 1 example" if examples == 1 else f"all {examples:,} examples"
+    return f"{tried} of {counted(topics, 'topic')} {'is' if examples == 1 else 'are'} right"
+
+
 def _unset(secrets: int) -> str:
-    return f"; but {secrets} secrets are not set, and a run needs them" if secrets else ""
+    if not secrets:
+        return ""
+    are, them = ("is", "it") if secrets == 1 else ("are", "them")
+    return f"; but {counted(secrets, 'secret')} {are} not set, and a run needs {them}"
 
 
 def _run(arguments: argparse.Namespace) -> int:

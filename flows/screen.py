@@ -135,6 +135,21 @@ def _problem_table(status: Status, width: int) -> Table:
     return worded_table("To look at", ("what", "where", "why", "count"), rows, width, style="bold red")
 
 
+def counted(count: int, what: str) -> str:
+    """1 article, 2,000 articles. `what` takes an s."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def whole_table(console: Console, table: Table) -> None:
+    """Print a table; where that is no terminal, without the blanks that fill its lines."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
 def ago(moment: datetime | None, now: datetime) -> str:
     """A time as people say it: "3 min ago"."""
     if moment is None:

@@ -55,6 +55,16 @@ def out_of_step(session: Session, digests: Mapping[str, str]) -> dict[str, str]:
     return {name: state for name, state in states.items() if state}
 
 
+def known_since(session: Session, digests: Mapping[str, str]) -> dict[str, datetime]:
+    """From when on each topic, as it is now, was matched with what came in. Of one not remembered as it is, nothing."""
+    rows = _known(session)
+    return {
+        name: row.changed_at
+        for name, digest in digests.items()
+        if (row := rows.get(name)) and row.active and row.digest == digest
+    }
+
+
 def note_matched(session: Session, digests: Mapping[str, str], now: datetime) -> None:
     """The archive was matched with these. One that changed meanwhile stays out of step."""
     for name, digest in sorted(digests.items()):

@@ -1,8 +1,9 @@
 """The topic query language: reading a query and finding where an article answers it."""
 
-from alerts.query.borrowed import Change, Normalised, normalise
+from alerts.query.borrowed import normalise
 from alerts.query.document import Document
 from alerts.query.lint import Advice, lint_query
+from alerts.query.normalised import Change, Normalised
 from alerts.query.query import Query, parse_query, read_query
 
 __all__ = [

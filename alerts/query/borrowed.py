@@ -5,9 +5,13 @@ Only what cannot be sensible in our own language is taken for something else; wh
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from alerts.query.lacking import first_words, is_address, lacking
+from alerts.query.legal import groupings, is_factiva, is_lexis
 from alerts.query.lex import QUOTED
+from alerts.query.normalised import Change, Normalised, grouped
+from alerts.query.tongues import code_of
+from news import QueryError
 
 # Distances count words between, as ours do, in Meltwater (help.meltwater.com, How to master Boolean search 2/3),
 # Brandwatch (Advanced query operators: NEAR/2f is "2 or fewer words in-between") and Google's AROUND. Factiva counts
@@ -17,75 +21,51 @@ from alerts.query.lex import QUOTED
 _SENTENCE, _PARAGRAPH = 25, 75  # words, by which Lexis itself takes w/s and w/p (help.lexisnexis.com, pre/s, w/p)
 
 _END = r"(?=[\s()]|$)"  # behind a word
+# Two and more words after a field of Factiva, which it reaches over, up to an operator or another field.
+_ROW = re.compile(r"(?i)\w+(?:[ \t]+(?!(?:and|or|not|same|(?:adj|near|w/?)\d*)\b)\w+(?![\w=:(/$*?]))+")
 _OPERAND = re.compile(r"[^\s()]+")
 _STARTS = "(（|-–−—"  # a word may begin behind these, as behind white space
 _UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # spaces of no width and marks of direction
-_LANGUAGES = {
-    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr", "german": "de", "hebrew": "he",
-    "italian": "it", "japanese": "ja", "persian": "fa", "polish": "pl", "portuguese": "pt", "russian": "ru",
-    "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
-}  # fmt: skip
 _FIELDS = {
     "title": "title", "headline": "title", "headlines": "title", "intitle": "title",
     "hd": "title", "ti": "title", "lead": "lead", "ingress": "lead", "lp": "lead", "text": "body", "intext": "body",
     "content": "body", "body": "body", "by": "author", "byline": "author", "author": "author",
     "outlet": "source", "publication": "source", "source": "source", "sn": "source",
     "site": "source", "domain": "source", "section": "section", "inurl": "url", "link": "url",
-    "language": "lang", "la": "lang",
+    "language": "lang", "la": "lang", "se": "section",
 }  # fmt: skip
 _BOTH = {"hlead", "hlp"}  # headline and first paragraph
-_CALLED = "headline|hlead|hlp|lead|byline|publication|section|title|body|author"  # Lexis: HEADLINE(gaza)
-_SET = "hd|ti|lp|hlp|la|by|sn"  # Factiva: hd=gaza
+# Lexis: HEADLINE(gaza), Factiva: hd=gaza
+_CALLED = "headline|hlead|hlp|lead|byline|publication|section|title|body|author|text|source|language"
+_SET = "hd|ti|lp|hlp|la|by|sn|se"
 _COLON = "headlines?|ingress|intitle|text|intext|content|by|byline|outlet|publication|site|domain|inurl|link"
 
-_LEGAL_TOOLS = re.compile(
-    rf"(?i)(?<![^\s(])(?:w/(?:\d+|s|p|sent|para)|/(?:\d+|s|p)|pre/(?:\d+|s|p)|(?:near|adj|atleast)\d+|(?:{_SET})=[^\s=]|"
-    r"(?:headline|hlead|atleast\d+|byline)\()"
-)
 # Without any of these nothing is borrowed: ten thousand topics are looked through in a tenth of a second.
 _ANY_SIGN = re.compile(
-    rf"[!$^+&–−—（）：「『{_UNSEEN}]|\|\||(?<!NEAR)(?<!ATLEAST)/|\w[(=]|(?i:near|adj|atleast)\d"
+    rf"[!$^+&–−—（）：「『{_UNSEEN}]|\|\||(?<!NEAR)(?<!ATLEAST)/|\w[(=<>]|(?i:near|adj|atleast)\d"
     r"|(?<!\btitle)(?<!\bbody)(?<!\blead)(?<!\bauthor)(?<!\bsource)(?<!\bsection)(?<!\burl)(?<!\blang):|NEAR/\d+f"
 )
 _LUCENE = re.compile(r"&&|\|\||(?<![^\s(])\+\w")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was written at a code point of the query, what it is taken for ("": left out), and why."""
-
-    position: int
-    written: str
-    taken: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Normalised:
-    """A query in our own language, and what was changed for it.
-
-    `places` has for each code point of `text`, and for its end, where it stood in what was written.
-    """
-
-    text: str
-    changes: tuple[Change, ...]
-    places: tuple[int, ...]
 
 
 def normalise(query: str) -> Normalised:
     """Take what other tools write for what it means there. A query of our own comes back as it is."""
     if not _ANY_SIGN.search(query):
         return Normalised(query, (), tuple(range(len(query) + 1)))
-    pen = _Pen(query, is_legal(query), bool(_LUCENE.search(query)))
+    pen = _Pen(query)
     pen.run(0, len(query))
-    return Normalised("".join(pen.out), tuple(pen.changes), (*pen.places, len(query)))
+    taken = Normalised("".join(pen.out), tuple(pen.changes), (*pen.places, len(query)), pen.refusal)
+    return grouped(query, taken, groupings(taken.text, pen.lexis)) if pen.legal else taken
 
 
 class _Pen:
     """Copies a query from left to right and changes what it knows."""
 
-    def __init__(self, query: str, legal: bool, lucene: bool) -> None:
-        self.query, self.legal, self.lucene = query, legal, lucene
+    def __init__(self, query: str) -> None:
+        self.query, self.lucene = query, bool(_LUCENE.search(query))
+        self.lexis, self.factiva = is_lexis(query), is_factiva(query)
+        self.legal = self.lexis or self.factiva
+        self.refusal: QueryError | None = None
         self.out: list[str] = []
         self.places: list[int] = []
         self.changes: list[Change] = []
@@ -122,6 +102,10 @@ class _Pen:
         self.changes.append(Change(at, self.query[at:end], taken, why))
         self.put(taken, at)
         return end
+
+    def refuse(self, at: int, end: int, error: QueryError) -> int:
+        self.refusal = self.refusal or error  # the first from the left
+        return self.copy(at, end)
 
     def operand(self, at: int) -> int:
         """Give the end of the word, phrase or group that stands at a place."""
@@ -184,17 +168,19 @@ def _in_both(pen: _Pen, at: int, start: int) -> int:
     """Write title:x OR lead:x; together they are not one field here."""
     if pen.doubling:  # inside another one, which the grammar refuses: each level would be written twice as often
         return pen.change(at, start, "title:", "A field cannot stand inside another one.")
-    end, pen.doubling = pen.operand(start), True
+    words = _ROW.match(pen.query, start) if pen.factiva else None
+    end, pen.doubling = words.end() if words else pen.operand(start), True
+    signs = "()" if words else ("", "")
     why = "Title and lead are two fields here: all of it must stand in one of them."
     pen.changes.append(Change(at, pen.query[at:start], "title: or lead:", why))
-    pen.put("(title:", at)
+    pen.put(f"(title:{signs[0]}", at)
     pen.run(start, end)
     told = len(pen.changes)
-    pen.put(" OR lead:", at)
+    pen.put(f"{signs[1]} OR lead:{signs[0]}", at)
     pen.run(start, end)
     del pen.changes[told:]  # told once
     pen.doubling = False
-    pen.put(")", max(end - 1, at))
+    pen.put(f"{signs[1]})", max(end - 1, at))
     return end
 
 
@@ -211,7 +197,7 @@ def _all_in_title(pen: _Pen, at: int) -> int | None:
 
 def _language(pen: _Pen, at: int, start: int) -> int:
     end = pen.operand(start)
-    code = _LANGUAGES.get(pen.query[start:end].lower())
+    code = code_of(pen.query[start:end].strip("()").lower())
     if code:
         return pen.change(at, end, f"lang:{code}", "The field is called lang: here, and takes a code.")
     return pen.change(at, start, "lang:", "The field is called lang: here.")
@@ -229,13 +215,46 @@ def _site(pen: _Pen, at: int) -> int | None:
 
 def _lower_operator(pen: _Pen, at: int) -> int | None:
     """Take and, or, not for operators in a query that other signs show to be of Lexis or Factiva."""
-    match = re.compile(rf"(?:and not|and|or|not){_END}").match(pen.query, at)
-    if not (match and pen.legal):
+    match = re.compile(rf"(?i)(?:and not|and|or|not){_END}").match(pen.query, at)
+    if not (match and pen.legal) or match[0].isupper():
         return None
-    why = (
-        "Operators are in capitals here. AND binds tighter than OR here, in Lexis it is the other way: see parentheses."
-    )
-    return pen.change(at, match.end(), match[0].upper(), why)
+    return pen.change(at, match.end(), match[0].upper(), "Operators are in capitals here.")
+
+
+def _within(pen: _Pen, at: int) -> int | None:
+    """Take w/5 of Lexis, and of Factiva, where it keeps the order and counts steps."""
+    match = re.compile(rf"(?i)w(/?)(\d+){_END}").match(pen.query, at)
+    if match and pen.factiva:
+        return pen.change(at, match.end(), f"ONEAR/{_short(match[2])}", _POSITIONS)
+    return pen.change(at, match.end(), f"NEAR/{match[2]}", _WITHIN) if match and match[1] else None
+
+
+def _side_by_side(pen: _Pen, at: int) -> int | None:
+    """Take adj and same of Factiva, where other signs show that it is."""
+    match = re.compile(rf"(?i)(adj|same){_END}").match(pen.query, at)
+    if not match or not pen.factiva:
+        return None
+    if match[1].lower() == "adj":
+        return pen.change(at, match.end(), "ONEAR/0", _POSITIONS)
+    return pen.change(at, match.end(), f"NEAR/{_PARAGRAPH}", _ABOUT)
+
+
+def _between(pen: _Pen, at: int) -> int | None:
+    """Take gaza/N30/aid of Factiva, which needs no space around it."""
+    match = re.compile(r"/[Nn](\d+)/").match(pen.query, at)
+    if not match or not pen.factiva or is_address(pen.query, at):
+        return None
+    return pen.change(at, match.end(), f" NEAR/{_short(match[1])} ", _POSITIONS)
+
+
+def _lacking(pen: _Pen, at: int) -> int | None:
+    found = lacking(pen.query, at, pen.legal)
+    return pen.refuse(at, *found) if found else None
+
+
+def _first_words(pen: _Pen, at: int) -> int | None:
+    found = first_words(pen.query, at)
+    return pen.refuse(at, *found) if found else None
 
 
 def _truncated(pen: _Pen, at: int) -> int | None:
@@ -294,10 +313,11 @@ def _about(unit: str) -> str:
 
 
 _UNIT = "(s|sent|sentence|p|para|paragraph)"
-_ANYWHERE: tuple[_Rule, ...] = (_unseen, _wide_parenthesis, _corner_quotes)
+_ANYWHERE: tuple[_Rule, ...] = (_unseen, _wide_parenthesis, _corner_quotes, _between, _first_words)
 _AT_START: tuple[_Rule, ...] = (
     *_ANYWHERE,
-    _pattern(rf"(?i)(?:w)?/(\d+){_END}", lambda m: f"NEAR/{m[1]}", _WITHIN),
+    _within,
+    _pattern(rf"/(\d+){_END}", lambda m: f"NEAR/{m[1]}", _WITHIN),
     _pattern(rf"(?i)pre/(\d+){_END}", lambda m: f"ONEAR/{m[1]}", _WITHIN),
     _pattern(rf"(?i)w?/{_UNIT}{_END}", lambda m: f"NEAR/{_about(m[1])}", _ABOUT),
     _pattern(rf"(?i)pre/{_UNIT}{_END}", lambda m: f"ONEAR/{_about(m[1])}", _ABOUT),
@@ -326,15 +346,12 @@ _AT_START: tuple[_Rule, ...] = (
     _in_field(rf"(?i)({_COLON}|language|hlead)[:：](?=\S)"),
     _in_field(r"(title|body|author|source|section|lead)：(?=\S)"),
     _in_field(r"(Title|TITLE|Body|BODY|Author|AUTHOR|Source|SOURCE|Section|SECTION|Lead|LEAD):(?=\S)"),
+    _lacking,  # behind the fields that there are
+    _side_by_side,
     _lower_operator,
     _truncated,
 )
 _INSIDE: tuple[_Rule, ...] = (*_ANYWHERE, _boost)
-
-
-def is_legal(query: str) -> bool:
-    """Tell a query that shows signs of Lexis or Factiva, where OR is taken before NEAR and AND."""
-    return _LEGAL_TOOLS.search(QUOTED.sub('""', query)) is not None
 
 
 def is_borrowed(word: str) -> bool:

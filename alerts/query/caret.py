@@ -3,6 +3,7 @@
 import unicodedata
 
 _HALF_SCREEN = 50  # code points of the query to show on each side of the spot
+_BEFORE, _BEHIND = "… ", " …"  # there is more of the line
 _MARKS = ("Mn", "Me", "Cf")  # take no room of their own
 _WIDE = ("W", "F")
 
@@ -11,17 +12,32 @@ def pointed(query: str, position: int) -> str:
     """Give the line of a query where a position is, and below it a caret under that code point.
 
     Wide letters take two columns, marks none, a tab is shown as one space; of a long line only what stands around is
-    given. Where a line has letters that run from right to left, the place on the screen is not known: there the word
-    itself is given instead.
+    given, in whole words. Where a line has letters that run from right to left, the place on the screen is not known:
+    there the word itself is given instead.
     """
     start = query.rfind("\n", 0, position) + 1
     line = query[start:].partition("\n")[0].replace("\t", " ").rstrip("\r")
     spot = min(position - start, len(line))
-    left = max(spot - _HALF_SCREEN, 0)
-    shown = line[left : spot + _HALF_SCREEN]
+    before, behind = _before(line[:spot]), _behind(line[spot:])
+    shown = before + behind
     if any(unicodedata.bidirectional(char) in ("R", "AL") for char in shown):
         return f"{shown}\n^ at: {line[spot:].partition(' ')[0] or 'the end'}"
-    return f"{shown}\n{' ' * sum(map(_columns, line[left:spot]))}^"
+    return f"{shown}\n{' ' * sum(map(_columns, before))}^"
+
+
+def _before(text: str) -> str:
+    """As much of what stands before the spot as there is room for, from the beginning of a word."""
+    if len(text) <= _HALF_SCREEN:
+        return text
+    room = text[-_HALF_SCREEN + len(_BEFORE) :]
+    return f"{_BEFORE}{room.partition(' ')[2] or room}"
+
+
+def _behind(text: str) -> str:
+    if len(text) <= _HALF_SCREEN:
+        return text
+    room = text[: _HALF_SCREEN - len(_BEHIND)]
+    return f"{room.rpartition(' ')[0] or room}{_BEHIND}"
 
 
 def _columns(char: str) -> int:

@@ -1,7 +1,6 @@
 """A word that is not in an article, and what is there in its place."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from itertools import takewhile
 
 from alerts.query.document import Document
@@ -14,7 +13,7 @@ from news import Span
 
 _TOLD = 3  # similar words, at most
 _SHARED = 4  # letters from the start on that make two words look akin: sanction, sanctioned; fewer join war and wary
-_LIKE = 0.8  # likeness of difflib: Rafah and Rafa, Zelensky and Zelenskyy, but not gaza and gala
+_MOST = 0.65  # of the longer word, so many of them at least: Rafah and Rafa, sell and seller; not approve and approach
 
 
 def other_ways(word: Word | Wildcard, document: Document, fields: Sequence[str]) -> Verdict | None:
@@ -46,16 +45,13 @@ def _akin(folded: str, document: Document, fields: Sequence[str]) -> Iterator[Sp
         shown = "body" if field == LEAD else field
         tokens = document.index(field).tokens
         spelled = {fold(token.text) for token in tokens}
-        alike = {
-            one for one in spelled if one in verbs or _common_start(one, folded) >= max(_SHARED, 0.6 * len(folded))
-        }
-        if len(folded) > _SHARED:  # of short words too many are alike: pear and per
-            alike.update(get_close_matches(folded, spelled, _TOLD, _LIKE))
+        alike = {one for one in spelled if one in verbs or _shares_its_start(one, folded)}
         yield from (Span(shown, t.start, t.end) for t in tokens if fold(t.text) in alike)
 
 
-def _common_start(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _shares_its_start(one: str, other: str) -> bool:
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return shared >= max(_SHARED, _MOST * max(len(one), len(other)))
 
 
 def _search(node: Node, document: Document, fields: Sequence[str]) -> tuple[Span, ...]:

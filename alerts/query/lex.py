@@ -24,6 +24,7 @@ QUOTED = re.compile(rf"[{_QUOTES}]((?:\\.|[^{_QUOTES}\\]|{_IN_WORD})*)(?!{_IN_WO
 _QUOTED_WORD = re.compile(r"(?:\\.|[^\s\\]|\\\Z)+", re.DOTALL)
 _WINDOW = re.compile(rf"~([^\s()|{_QUOTES}]*)")
 _FIELD = re.compile(r"([^\W\d_]\w*):")
+_HOST = re.compile(r"//(?:www\.)?([^\s()/:|]+)")
 _OPERATORS_BEGIN = "ANO"
 _DISTANCE = re.compile(r"(NEAR|ONEAR|ATLEAST)(?:/(.*))?", re.DOTALL)
 _UNSUPPORTED = re.compile(r"(?:[^\\^~\[{]|\\.)*([\^~\[{])", re.DOTALL)
@@ -36,8 +37,9 @@ _CURES = {
     "/": "There are no regular expressions: use wildcards (gaz*). In addresses omit the first `/`: url:world/asia.",
 }
 _OTHER_NAMES = {
-    "headline": "title", "text": "body", "content": "body", "by": "author", "byline": "author", "site": "source",
-    "outlet": "source", "domain": "url", "link": "url", "inurl": "url", "intitle": "title", "language": "lang",
+    "headline": "title", "headlines": "title", "intitle": "title", "text": "body", "content": "body",
+    "ingress": "lead", "by": "author", "byline": "author", "site": "source", "outlet": "source",
+    "publication": "source", "domain": "url", "link": "url", "inurl": "url", "language": "lang",
 }  # fmt: skip
 
 
@@ -192,10 +194,17 @@ def _field(match: re.Match[str]) -> Lexeme:
     name = match[1]
     if name in FIELDS:
         return Lexeme(Kind.FIELD, match.start(), match.end(), name)
-    near = _OTHER_NAMES.get(name.lower()) or next(iter(get_close_matches(name.lower(), FIELDS, 1)), None)
-    guess = f"Write {near}: instead. " if near else ""
+    guess = _guess(name.lower())
+    if name.lower() in ("http", "https") and (host := _HOST.match(match.string, match.end())):
+        guess = f"For an address write url:{host[1]}, for a site source:{host[1]}. "
     hint = rf"{guess}The fields are {', '.join(FIELDS)}. If the colon is part of the text, write {name}\: instead."
     raise QueryError("unknown-field", match.start(), f"There is no field `{name}`.", hint)
+
+
+def _guess(name: str) -> str:
+    known = {**_OTHER_NAMES, **{field: field for field in FIELDS}}
+    near = known.get(name) or next((known[one] for one in get_close_matches(name, known, 1)), None)
+    return f"Write {near}: instead. " if near else ""
 
 
 def _keyword_or_word(query: str, at: int) -> Lexeme:

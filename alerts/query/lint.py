@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from alerts.query.borrowed import Change, is_legal, normalise
+from alerts.query.borrowed import normalise
 from alerts.query.capitals import ordinary_word
 from alerts.query.leaf import unescape
+from alerts.query.legal import NOT_LAST
+from alerts.query.levels import is_bare, levels
 from alerts.query.lex import Kind, Lexeme, lex
+from alerts.query.normalised import Normalised
 from alerts.query.overlap import on_alternatives, on_contradictions
-from alerts.query.parse import parse
-from alerts.query.resolve import require_anchor
+from alerts.query.query import read_borrowed
 from alerts.query.signs import COMMAS, SINGLE_QUOTES, on_signs
 from alerts.query.stem import primary
 from alerts.query.surprise import surprise
@@ -19,10 +21,12 @@ from alerts.query.syntax import Form, Listed, Wildcard
 from alerts.query.tokens import STAR, writes_without_spaces
 from alerts.query.tongues import on_language
 
+MOST_REASONS = 2  # of what other tools write; with more the translation itself is hard to find
 FEW_LITERALS = 4  # below it a wildcard matches much that nobody meant: arm* finds army and armchair
 SMALL_OPERATOR = re.compile(r"(?:and|or|not|o?near(?:/?[0-9]+)?|atleast/?[0-9]+)", re.IGNORECASE)
 
 _NO_RUN = f"!{SINGLE_QUOTES}"  # told of by itself
+_NEEDLESS = re.compile(r'(\w:|ATLEAST/\d+ )\(([^\s()"|-][^\s()"|]*|"[^"]*")\)')  # title:(gaza)
 _OPERAND = (Kind.WORD, Kind.QUOTE, Kind.LIST, Kind.OPEN)
 _REACH = {Kind.NOT: "NOT", Kind.FIELD: "A field", Kind.ATLEAST: "ATLEAST"}
 
@@ -43,37 +47,43 @@ def lint_query(query: str, vocabulary: Mapping[str, int] | None = None) -> tuple
     `parse_query` refuses for its grammar or for want of an anchor, once what other tools write was taken for ours.
     """
     taken = normalise(query)
-    require_anchor(parse(taken.text, lambda name, _: Listed(name, ())))
+    read_borrowed(taken, lambda name, _: Listed(name, ()))
     found = [replace(one, position=taken.places[one.position]) for one in _advice(taken.text, vocabulary)]
-    if is_legal(query):
-        found += [replace(one, position=taken.places[one.position]) for one in _on_legal_order(lex(taken.text))]
-    advice = [*map(_on_change, taken.changes), *found]
+    advice = [*_on_changes(taken), *found]
     return tuple(sorted(dict.fromkeys(advice), key=lambda one: one.position))
 
 
 def _advice(query: str, vocabulary: Mapping[str, int] | None) -> list[Advice]:
     pieces = lex(query)
     advice = [*_on_runs(pieces), *_on_levels(query, pieces), *_on_distances(pieces), *_on_languages(pieces)]
-    *groups, outermost = _levels(pieces)
+    *groups, outermost = levels(pieces)
     advice += _on_filters(outermost)
     for level in (*groups, outermost):
         for look in (on_alternatives, on_contradictions):
             look(query, level, lambda *one: advice.append(Advice(*one)))
-    for piece in pieces:
-        advice += [*_on_word(piece, query, vocabulary), *_on_wildcards(piece)]
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        if not (before and before.text == "lang" and before.kind is Kind.FIELD):
+            advice += [*_on_word(piece, query, vocabulary), *_on_wildcards(piece)]
     return advice
 
 
-def _on_change(change: Change) -> Advice:
-    written, taken = change.written.strip(), change.taken.strip()
-    if not taken:
-        return Advice(change.position, f"`{written}` is left out.", change.why)
-    return Advice(change.position, f"`{written}` is taken for `{taken}`.", f"Better write {taken}. {change.why}")
+def _on_changes(taken: Normalised) -> Iterator[Advice]:
+    """Tell once what the whole was taken for, ready to be pasted; and why, where that is short."""
+    if taken.changes:
+        reasons = dict.fromkeys(change.why for change in taken.changes)
+        why = f" {' '.join(reasons)}" if len(reasons) <= MOST_REASONS else ""
+        ours = _NEEDLESS.sub(r"\1\2", " ".join(taken.text.split()))
+        place = min(change.position for change in taken.changes)
+        yield Advice(place, f"This is taken for: {ours}", f"Write it so.{why}")
+    for change in taken.changes:
+        if change.why == NOT_LAST:
+            message = f"Only what has all of `{change.written}` is excluded: LexisNexis takes NOT last."
+            yield Advice(change.position, message, "If you mean less, write parentheses around what is excluded.")
 
 
 def _on_runs(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
     """Look at bare words side by side."""
-    for plain, group in groupby(range(len(pieces)), key=lambda at: _is_bare(pieces[at])):
+    for plain, group in groupby(range(len(pieces)), key=lambda at: is_bare(pieces[at])):
         places = list(group)
         run = pieces[places[0] : places[-1] + 1]
         if not plain or any(_is_operator(piece) or piece.text[0] in _NO_RUN for piece in run):
@@ -101,7 +111,7 @@ def _on_distances(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
 def _number_behind(pieces: Sequence[Lexeme], at: int) -> Lexeme | None:
     in_parentheses = pieces[at + 1].kind is Kind.OPEN and pieces[at + 3].kind is Kind.CLOSE
     piece = pieces[at + 2] if in_parentheses else pieces[at + 1]
-    return piece if _is_bare(piece) and piece.text.isdecimal() else None
+    return piece if is_bare(piece) and piece.text.isdecimal() else None
 
 
 def _on_languages(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
@@ -134,10 +144,6 @@ def _is_operator(piece: Lexeme) -> bool:
     return SMALL_OPERATOR.fullmatch(piece.text) is not None
 
 
-def _is_bare(piece: Lexeme) -> bool:
-    return piece.kind is Kind.WORD and piece.form is Form.ANY
-
-
 def _side_by_side(run: Sequence[Lexeme]) -> Advice:
     words = [piece.text for piece in run]
     if any(word.endswith(tuple(COMMAS)) for word in words):
@@ -161,7 +167,7 @@ def _on_reach(before: Lexeme, run: Sequence[Lexeme]) -> Iterator[Advice]:
 
 def _on_levels(query: str, pieces: Sequence[Lexeme]) -> Iterator[Advice]:
     """Look for AND and OR in one group."""
-    for level in _levels(pieces):
+    for level in levels(pieces):
         if not any(piece.kind is Kind.OR for piece in level):
             continue
         rows = [list(row) for is_or, row in groupby(level, key=lambda piece: piece.kind is Kind.OR) if not is_or]
@@ -171,30 +177,6 @@ def _on_levels(query: str, pieces: Sequence[Lexeme]) -> Iterator[Advice]:
             yield Advice(
                 first.position, "AND binds tighter than OR.", f"This reads {tree}. Write the parentheses you mean."
             )
-
-
-def _on_legal_order(pieces: Sequence[Lexeme]) -> Iterator[Advice]:
-    """Look for gaza OR rafah w/5 aid, in which Lexis takes the OR first."""
-    for level in _levels(pieces):
-        nears = [piece for piece in level if piece.kind is Kind.NEAR]
-        if nears and any(piece.kind is Kind.OR for piece in level):
-            message = "NEAR binds tighter than OR here; in LexisNexis OR comes first."
-            yield Advice(nears[0].position, message, "Write the parentheses you mean: (gaza OR rafah) NEAR/5 aid.")
-
-
-def _levels(pieces: Sequence[Lexeme]) -> Iterator[list[Lexeme]]:
-    """Give the pieces of each group, with a group inside it as one piece of kind OPEN."""
-    stack: list[list[Lexeme]] = [[]]
-    for piece in pieces:
-        if piece.kind is Kind.OPEN:
-            stack[-1].append(piece)
-            stack.append([])
-        elif piece.kind is Kind.CLOSE:
-            yield stack.pop()
-            stack[-1][-1] = Lexeme(Kind.OPEN, stack[-1][-1].position, piece.end)
-        elif piece.kind is not Kind.END:
-            stack[-1].append(piece)
-    yield stack[0]
 
 
 def _is_conjunction(row: Sequence[Lexeme]) -> bool:

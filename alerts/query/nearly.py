@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from alerts.query.document import Document, Place
+from alerts.query.entry_text import as_entry
 from alerts.query.evaluate import search
 from alerts.query.kin import absent, other_ways
 from alerts.query.query import Query
@@ -27,11 +28,12 @@ from alerts.query.syntax import (
     Window,
     Word,
 )
-from alerts.query.verdict import ABSENT, DISTANCE, FIELD, FILTER, PLACE, Verdict, marked
+from alerts.query.verdict import ABSENT, BEGUN, DISTANCE, FIELD, FILTER, PLACE, Verdict, marked
 from alerts.query.written import written
 from news import Span
 
 _ENTRIES_TOLD = 3  # of a list: those that came nearest
+_HALF_THERE = ABSENT - BEGUN  # a phrase with one word missing: of a long list some always are, by chance
 
 
 def why_not(query: Query, document: Document) -> Verdict:
@@ -46,7 +48,7 @@ def _judge(node: Node, document: Document, fields: Sequence[str]) -> Verdict:
     match node:
         case And(parts=parts):
             inside = tuple(_judge(part, document, fields) for part in parts)
-            return Verdict("AND", all(v.held for v in inside), "", (), sum(v.gap for v in inside), inside)
+            return Verdict("AND", all(v.held for v in inside), "", (), _gap_of_all(inside), inside)
         case Or(parts=parts):
             inside = tuple(_judge(part, document, fields) for part in parts)
             return Verdict("OR", any(v.held for v in inside), "", (), min(v.gap for v in inside), inside)
@@ -60,6 +62,11 @@ def _judge(node: Node, document: Document, fields: Sequence[str]) -> Verdict:
             return Verdict(f"lang:{subtag}", held, "" if held else says, (), 0.0 if held else FILTER)
         case _:
             return _one(node, document, fields)
+
+
+def _gap_of_all(parts: Sequence[Verdict]) -> float:
+    gap = sum(part.gap for part in parts)
+    return gap - BEGUN if gap and any(part.held and part.spans for part in parts) else gap
 
 
 def _in_field(name: str, part: Node, document: Document) -> Verdict:
@@ -84,7 +91,7 @@ def _one(node: Node, document: Document, fields: Sequence[str]) -> Verdict:
         return Verdict(text, True, "", spans)
     if fields[0] not in (*TEXT_FIELDS, LEAD):
         value = getattr(document, fields[0])
-        return Verdict(text, False, f"{fields[0]} is “{value}”" if value else f"it has no {fields[0]}", (), FILTER)
+        return Verdict(text, False, f"it is “{value}”" if value.strip() else f"it has no {fields[0]}", (), FILTER)
     if elsewhere := _elsewhere(node, document, fields):
         return replace(elsewhere, part=text)
     return replace(_missed(node, document, fields), part=text)
@@ -139,15 +146,15 @@ def _word(word: Word | Wildcard, document: Document, fields: Sequence[str]) -> V
 
 def _list(parts: Sequence[Node], document: Document, fields: Sequence[str]) -> Verdict:
     judged = sorted((_one(part, document, fields) for part in parts), key=lambda verdict: verdict.gap)
-    close = [verdict for verdict in judged if verdict.gap < ABSENT][:_ENTRIES_TOLD]
+    close = [verdict for verdict in judged if verdict.gap < _HALF_THERE][:_ENTRIES_TOLD]
     why = "; ".join(
         [
             f"none of its {len(parts)} {'entry' if len(parts) == 1 else 'entries'}",
-            *(f"{one.part}: {one.why}" for one in close),
+            *(f"{as_entry(one.part)}: {one.why}" for one in close),
         ]
     )
     spans = tuple(span for verdict in close for span in verdict.spans)
-    return Verdict("", False, why, spans, judged[0].gap if judged else ABSENT)
+    return Verdict("", False, why, spans, close[0].gap if close else ABSENT)
 
 
 def _at_least(count: int, part: Node, document: Document, fields: Sequence[str]) -> Verdict:
@@ -213,7 +220,7 @@ def _without(parts: Sequence[Node], document: Document, fields: Sequence[str]) -
     there = {part: spans for part in parts if (spans := _search(part, document, fields))}
     spans = tuple(span for found in (*there.values(), *(one.spans for one in failed)) for span in found[:1])
     why = "; ".join(f"{one.part}: {one.why}" for one in failed)
-    return Verdict("", False, why, spans, sum(one.gap for one in failed))
+    return Verdict("", False, why, spans, sum(one.gap for one in failed) - (BEGUN if there else 0))
 
 
 def _shortest(parts: Sequence[Node], document: Document, fields: Sequence[str]) -> Stretch | None:

@@ -1,7 +1,7 @@
 """Parts of a query that another part makes needless, or impossible."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise, permutations, product
+from itertools import groupby, permutations, product
 
 from alerts.query.fold import fold
 from alerts.query.lex import Kind, Lexeme, leaf_of
@@ -10,6 +10,8 @@ from alerts.query.stem import primary, stem
 from alerts.query.syntax import Form, Leaf, Phrase, Wildcard, Window, Word
 from alerts.query.wildcard import glob
 from news import QueryError
+
+_SOUGHT = (Kind.WORD, Kind.QUOTE, Kind.LIST)
 
 Tell = Callable[[int, str, str], None]  # position, message, cure
 
@@ -43,10 +45,10 @@ def _word_covers(wide: Word, narrow: Word) -> bool:
 def on_alternatives(query: str, level: Sequence[Lexeme], tell: Tell) -> None:
     """Look for `gaza OR =gaza`: the second adds nothing."""
     rows = [list(row) for is_or, row in groupby(level, key=lambda piece: piece.kind is Kind.OR) if not is_or]
-    leaves = [row[0] for row in rows if len(row) == 1 and row[0].kind in (Kind.WORD, Kind.QUOTE)]
+    leaves = [(row[0], leaf_of(row[0])) for row in rows if len(row) == 1 and row[0].kind in (Kind.WORD, Kind.QUOTE)]
     gone: set[int] = set()
-    for wide, narrow in permutations(leaves, 2):
-        if wide.position in gone or narrow.position in gone or not covers(leaf_of(wide), leaf_of(narrow)):
+    for (wide, finds), (narrow, found) in permutations(leaves, 2):
+        if wide.position in gone or narrow.position in gone or not covers(finds, found):
             continue
         gone.add(narrow.position)
         texts = [query[piece.position : piece.end] for piece in (wide, narrow)]
@@ -59,10 +61,17 @@ def on_contradictions(query: str, level: Sequence[Lexeme], tell: Tell) -> None:
         row = [] if is_or else list(group)
         _two_languages(row, tell)
         for wide, narrow in product(_excluded(row), _wanted(row)):
-            if covers(leaf_of(wide), leaf_of(narrow)):
+            if _rules_out(wide, narrow):
                 texts = [query[piece.position : piece.end] for piece in (wide, narrow)]
                 message = f"This never fires: `{texts[1]}` must be there, and `{texts[0]}` must not."
-                tell(wide.position, message, f"Leave out one of the two, or exclude a phrase with `{texts[0]}` in it.")
+                phrase = "" if wide.kind is Kind.LIST else f", or exclude a phrase with `{texts[0]}` in it"
+                tell(wide.position, message, f"Leave out one of the two{phrase}.")
+
+
+def _rules_out(excluded: Lexeme, wanted: Lexeme) -> bool:
+    if Kind.LIST in (excluded.kind, wanted.kind):
+        return excluded.kind is wanted.kind and excluded.text == wanted.text
+    return covers(leaf_of(excluded), leaf_of(wanted))
 
 
 def _two_languages(row: Sequence[Lexeme], tell: Tell) -> None:
@@ -79,21 +88,16 @@ def _two_languages(row: Sequence[Lexeme], tell: Tell) -> None:
 
 
 def _excluded(row: Sequence[Lexeme]) -> Iterator[Lexeme]:
-    for sign, piece in pairwise(row):
-        if sign.kind is Kind.NOT and piece.kind in (Kind.WORD, Kind.QUOTE) and not _is_near(row, piece):
+    for sign, piece, after in zip(row, row[1:], [*row[2:], None], strict=False):
+        if sign.kind is Kind.NOT and piece.kind in _SOUGHT and not (after and after.kind is Kind.NEAR):
             yield piece
 
 
 def _wanted(row: Sequence[Lexeme]) -> Iterator[Lexeme]:
     for before, piece in zip([None, *row], row, strict=False):
         behind = before and before.kind in (Kind.NOT, Kind.FIELD, Kind.ATLEAST)
-        if piece.kind in (Kind.WORD, Kind.QUOTE) and not behind:
+        if piece.kind in _SOUGHT and not behind:
             yield piece
-
-
-def _is_near(row: Sequence[Lexeme], piece: Lexeme) -> bool:
-    at = row.index(piece)
-    return at + 1 < len(row) and row[at + 1].kind is Kind.NEAR
 
 
 def swallowed(entries: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from alerts.query.borrowed import normalise
 from alerts.query.document import Document
 from alerts.query.evaluate import search
-from alerts.query.parse import parse
+from alerts.query.normalised import Normalised
+from alerts.query.parse import FindList, parse
 from alerts.query.resolve import Lists, require_anchor
 from alerts.query.syntax import Node
 from news import QueryError, Span
@@ -46,9 +47,26 @@ def read_query(query: str, lists: Mapping[str, Sequence[str]] = NO_LISTS) -> Que
 
     `text` of the result is what was written. Raises QueryError, its position a code point of `query`.
     """
-    taken = normalise(query)
+    return Query(query, read_borrowed(normalise(query), Lists(lists).find))
+
+
+def read_borrowed(taken: Normalised, find_list: FindList) -> Node:
+    """Give the tree of a query that was put into our language. Raises QueryError as `read_query` does."""
     try:
-        return Query(query, parse_query(taken.text, lists).tree)
+        tree = parse(taken.text, find_list)
+        require_anchor(tree)
     except QueryError as error:
-        place = taken.places[min(error.position, len(taken.text))]
-        raise QueryError(error.code, place, error.message, error.hint) from error
+        told = _as_it_was_written(error, taken)
+        first = taken.refusal if taken.refusal and taken.refusal.position <= told.position else told
+        raise first from error
+    if taken.refusal:
+        raise taken.refusal
+    return tree
+
+
+def _as_it_was_written(error: QueryError, taken: Normalised) -> QueryError:
+    """Put an error where the desk wrote what is wrong, in the desk's words."""
+    place = taken.places[min(error.position, len(taken.text))]
+    change = next((one for one in taken.changes if one.position == place and one.is_spelling), None)
+    message = f"`{change.written}` is taken for `{change.taken.strip()}`: {error.message}" if change else error.message
+    return QueryError(error.code, place, message, error.hint)

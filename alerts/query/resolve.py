@@ -10,6 +10,7 @@ from alerts.query.lex import Kind, leaf_of, lex, quoted_words
 from alerts.query.syntax import And, Field, Form, Leaf, Listed, Node, Not, Or
 from news import QueryError
 
+SHIPPED = "library/"  # before the name of a list: as it ships, whatever the desk has under that name
 _OPERATOR = re.compile(r"AND|OR|NOT|\||(?:O?NEAR|ATLEAST)(?:/.*)?|.*(?<!\\)[()].*", re.DOTALL)
 _ENTRY_CURE = (
     "An entry is a word, a phrase or @another-list. Give each its own entry; "
@@ -34,8 +35,9 @@ class Lists:
     def _find(self, name: str, position: int, within: tuple[str, ...]) -> Listed:
         if name in within:
             trail = " > ".join(f"@{step}" for step in (*within[within.index(name) :], name))
-            hint = f"Take @{name} out of the list {within[-1]}."
-            raise QueryError("set-cycle", position, f"A list contains itself: {trail}.", hint)
+            raise QueryError(
+                "set-cycle", position, f"A list contains itself: {trail}.", self._way_out(name, within[-1])
+            )
         if name not in self._lists:
             raise QueryError("unknown-set", position, _unknown(name, within), self._cure(name))
         if name not in self._known:
@@ -51,14 +53,28 @@ class Lists:
             raise QueryError(error.code, position, message, error.hint) from error
         return self._find(leaf, position, (*within, name)).parts if isinstance(leaf, str) else (leaf,)
 
+    def _way_out(self, name: str, holder: str) -> str:
+        shipped = f"{SHIPPED}{name}"
+        ships = f'For the list that ships write "@{shipped}"; else take' if shipped in self._lists else "Take"
+        return f"{ships} @{name} out of the list {holder}."
+
     def _cure(self, name: str) -> str:
-        near = get_close_matches(name, self._lists, 1)
+        own, shipped = self._names()
+        near = get_close_matches(name, self._lists if name.startswith(SHIPPED) else (*own, *shipped), 1)
         if near:
             return f"Did you mean @{near[0]}?"
-        known = ", ".join(f"@{known}" for known in sorted(self._lists)[:10])
-        return (
-            f"The lists are {known}." if known else rf"Define the list {name}, or write \@{name} for the word itself."
-        )
+        known = [f"@{known}" for known in own[:10]]  # a line or two
+        if shipped:
+            known.append(f"{'and ' if known else ''}{len(shipped)} that ship: see `wirewatch topics library`")
+        if known:
+            return f"The lists are {', '.join(known)}."
+        return rf"Define the list {name}, or write \@{name} for the word itself."
+
+    def _names(self) -> tuple[list[str], list[str]]:
+        """The desk's own lists, and those that ship under a name the desk did not take."""
+        names = sorted(name for name in self._lists if not name.startswith(SHIPPED))
+        shipped = [name for name in names if self._lists.get(f"{SHIPPED}{name}") == self._lists[name]]
+        return [name for name in names if name not in shipped], shipped
 
 
 def _unknown(name: str, within: tuple[str, ...]) -> str:

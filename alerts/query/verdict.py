@@ -7,6 +7,7 @@ from news import Span
 
 # How far a part is from being found, to tell which of several failed clauses is the nearest. Only their order counts.
 HELD, FORM, FIELD, DISTANCE, PLACE, ABSENT, FILTER = 0.0, 1.0, 1.5, 2.0, 3.0, 8.0, 9.0
+BEGUN = 0.5  # nearer: another part of the same clause is there
 
 
 @dataclass(frozen=True, slots=True)

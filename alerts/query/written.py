@@ -78,12 +78,10 @@ def _titled(tree: Node) -> tuple[str, Sequence[Node]]:
         case Not(part=part):
             title, below = _titled(part)
             return f"NOT {title}", below
-        case Field(name=name, part=part):
-            title, below = _titled(part)
-            return f"{name}: {title}" if below else f"{name}:{title}", below
-        case AtLeast(count=count, part=part):
-            title, below = _titled(part)
-            return f"ATLEAST/{count} {title}", below
+        case Field(name=name, part=part) if _titled(part)[1]:
+            return f"{name}:", (part,)
+        case AtLeast(count=count, part=part) if _titled(part)[1]:
+            return f"ATLEAST/{count}", (part,)
         case Near(left=left, right=right) if any(isinstance(part, _GROUPS) for part in (left, right)):
             return _distance(tree), (left, right)
     return written(tree), ()

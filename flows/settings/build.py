@@ -1,6 +1,6 @@
 """From a checked desk file to the values that the flows work with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -143,9 +143,21 @@ def _words(example: ExampleShape) -> str:
 
 def _examples(shape: DeskShape) -> tuple[Example, ...]:
     language = shape.defaults.language or DEFAULT_LANGUAGE
-    return tuple(
-        Example(name, wanted, one.title, one.body, one.language or language)
-        for name, topic in shape.topics.items()
-        for wanted, examples in ((True, topic.should_match), (False, topic.should_not_match))
-        for one in examples
-    )
+    return tuple(example for name, topic in shape.topics.items() for example in examples_of(name, topic, language))
+
+
+def examples_of(name: str, topic: TopicShape, language: str) -> Iterator[Example]:
+    """Those of one topic, in the order of the file. `language`: of those that have none of their own."""
+    for wanted, examples in ((True, topic.should_match), (False, topic.should_not_match)):
+        for one in examples:
+            yield Example(
+                name,
+                wanted,
+                one.title,
+                one.body,
+                one.language or language,
+                one.source,
+                one.author,
+                one.section,
+                one.url,
+            )

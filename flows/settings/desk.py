@@ -30,6 +30,10 @@ class Example:
     title: str
     body: str
     language: str
+    source: str = ""
+    author: str = ""
+    section: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

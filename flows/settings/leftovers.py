@@ -7,11 +7,12 @@ from flows.settings.document import Document
 from flows.settings.problem import Fault, Place, Problem
 from flows.settings.shipped import ORIGINAL, lists_in, named, shipped_users
 
+_PROVE = "give it `should_match` and `should_not_match`"
 EXAMPLE_CONTACT = "https://example.org/newsdesk"  # the starter's: whoever keeps it cannot be reached
 
 
 def leftovers(desk: Desk, document: Document) -> Iterator[Problem]:
-    """Topics that tell nobody, channels that hear nothing, schedules and lists without a user, no contact."""
+    """What tells or hears nobody, what nothing uses, topics without examples, and a missing contact."""
     yield from _unrouted(desk, document)
     yield from _untold(desk, document)
     used = {source.schedule for source in desk.sources}
@@ -22,6 +23,7 @@ def leftovers(desk: Desk, document: Document) -> Iterator[Problem]:
     for name in _unused_lists(desk, own):
         yield _warning(document, "lists", name, "is used by no query", f"write @{name} in a query")
     yield from _replaced(desk, document)
+    yield from _unproven(desk, document)
     yield from _unreachable(desk, document)
 
 
@@ -34,6 +36,14 @@ def _replaced(desk: Desk, document: Document) -> Iterator[Problem]:
             wrong = f"list `{name}` takes the place of the library's in {', '.join(topics)}"
             cure = f'give it another name, or widen that one: `"@{ORIGINAL}{name}"` as an entry'
             yield Problem(key.place, Fault(wrong, cure))
+
+
+def _unproven(desk: Desk, document: Document) -> Iterator[Problem]:
+    proven = {example.topic for example in desk.examples}
+    for key, _ in document.pairs("topics"):
+        if key.value not in proven:
+            fault = Fault(f"topic `{key.value}` has no examples: nothing proves its query", _PROVE)
+            yield Problem(key.place, fault)
 
 
 def _unrouted(desk: Desk, document: Document) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from alerts.query import read_query
 from alerts.query.caret import pointed
 from flows.settings.document import Document, Items, Text, child
 from flows.settings.problem import Fault, Place, Problem
-from flows.settings.shipped import check_shipped, with_shipped
+from flows.settings.shipped import ORIGINAL, check_shipped, with_shipped
 from news import QueryError
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -46,12 +46,15 @@ def _check_entries(name: str, node: Items, lists: Lists) -> list[Problem]:
     harmless = dict.fromkeys(lists, ("x",))
     if _refusal(f"@{name}", {**harmless, name: lists[name]}) is None:
         return []
+    harmless = dict.fromkeys(with_shipped(lists, [f"@{ORIGINAL}{name}"]), ("x",))  # one that ships may be meant
     entries = [(entry, _refusal(f"@{name}", {**harmless, name: (entry.value or "",)})) for entry in _entries(node)]
     return [Problem(entry.place, _fault(error)) for entry, error in entries if error]
 
 
 def _check_circle(name: str, node: Items, lists: Lists) -> list[Problem]:
     error = _refusal(f"@{name}", lists)
+    if error:
+        error = _refusal(f"@{name}", {**with_shipped(lists, [f"@{ORIGINAL}{name}"]), **lists})
     return [Problem(node.place, _fault(error))] if error else []
 
 

@@ -204,6 +204,10 @@ class ExampleShape(_Shape):
     title: str = ""
     body: str = ""
     language: Language | None = Field(None, description="BCP 47. That of `defaults`, or English, when not given.")
+    source: str = Field("", description="Name of the source, for queries that ask for `source:`.")
+    author: str = ""
+    section: str = ""
+    url: str = ""
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:

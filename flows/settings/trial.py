@@ -1,6 +1,6 @@
 """A desk's own tests: each topic against the articles that it must fire on, and those it must not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from alerts.query import Document as Article
@@ -9,7 +9,7 @@ from alerts.query.syntax import And, AtLeast, Field, Language, Near, Node, Not, 
 from flows.settings.desk import Desk, Example
 from flows.settings.document import Document, Items
 from flows.settings.problem import Fault, Place, Problem
-from flows.settings.shipped import named, shipped_examples
+from flows.settings.shipped import ORIGINAL, named, shipped_examples, shipped_lists, shipped_users
 from news import Span
 
 _QUOTED = 60  # code points of an example: enough to find it by, short enough for one line
@@ -26,10 +26,24 @@ class Trial:
 
 
 def try_examples(desk: Desk, document: Document) -> Iterator[Problem]:
-    """One problem for each example that goes the wrong way, at the example's own place."""
-    for one in trials(desk, document):
+    """Try them all. See `problems_of`."""
+    return problems_of(desk, document, trials(desk, document))
+
+
+def problems_of(desk: Desk, document: Document, tried: Iterable[Trial]) -> Iterator[Problem]:
+    """One problem for each example that goes the wrong way, at the example's own place.
+
+    Of a topic that ships, whose lists the desk replaced: one for all its examples, at the place of such a list.
+    """
+    failed: dict[str, list[Trial]] = {}
+    for one in tried:
         if one.fault:
-            yield Problem(one.place, one.fault)
+            failed.setdefault(one.example.topic, []).append(one)
+    for name, wrong in failed.items():
+        if lists := _lists_at_fault(desk, document, name, wrong):
+            yield _replaced(desk, name, len(wrong), lists)
+        else:
+            yield from (Problem(one.place, one.fault) for one in wrong if one.fault)
 
 
 def trials(desk: Desk, document: Document) -> Iterator[Trial]:
@@ -37,6 +51,36 @@ def trials(desk: Desk, document: Document) -> Iterator[Trial]:
     queries = {topic.name: read_query(topic.query, desk.lists) for topic in desk.topics}
     for example, place in zip(desk.examples, _places(document), strict=True):
         yield _trial(queries[example.topic], example, place)
+
+
+def _lists_at_fault(desk: Desk, document: Document, name: str, wrong: Sequence[Trial]) -> dict[str, Place]:
+    """The desk's lists that stand in the place of shipped ones; those alone that explain an example, if any do."""
+    if name not in desk.library:
+        return {}
+    places = {key.value or "": key.place for key, _ in document.pairs("lists")}
+    own = {one: place for one, place in places.items() if shipped_users(one, [name])}
+    query = next(topic.query for topic in desk.topics if topic.name == name)
+    blamed = {one: place for one, place in own.items() if _right_with_shipped(desk, query, one, wrong)}
+    return blamed or own
+
+
+def _right_with_shipped(desk: Desk, query: str, name: str, wrong: Sequence[Trial]) -> bool:
+    """Whether one of the examples goes right with the list of this name as it ships."""
+    asked = read_query(query, {**desk.lists, name: shipped_lists()[name]})
+    return any((asked.search(_article(one.example)) is not None) is one.example.wanted for one in wrong)
+
+
+def _replaced(desk: Desk, name: str, wrong: int, lists: Mapping[str, Place]) -> Problem:
+    one = len(lists) == 1
+    named = " and ".join(f"`{listed}`" for listed in lists)
+    examples = sum(example.topic == name for example in desk.examples)
+    takes = f"list {named} takes" if one else f"lists {named} take"
+    told = f"{takes} the place of the library's, and `{name}` fails {wrong} of its {examples} examples"
+    narrower = [f'`"@{ORIGINAL}{listed}"`' for listed in lists if f"@{ORIGINAL}{listed}" not in desk.lists[listed]]
+    cure = f"take out what is too much in {named}"
+    if narrower:
+        cure = f"write {' and '.join(narrower)} as an entry{'' if len(narrower) == 1 else ' of each'}"
+    return Problem(next(iter(lists.values())), Fault(told, f"{cure}, or give {'it' if one else 'them'} another name"))
 
 
 def beginning(example: Example) -> str:
@@ -56,12 +100,16 @@ def _places(document: Document) -> Iterator[Place]:
 
 
 def _trial(query: Query, example: Example, place: Place) -> Trial:
-    article = Article(title=example.title, body=example.body, lang=example.language)
+    article = _article(example)
     spans = query.search(article)
     wrong = (spans is not None) is not example.wanted
     return Trial(
         example, place, _words(example, spans or ()), _fault(query, example, article, spans) if wrong else None
     )
+
+
+def _article(one: Example) -> Article:
+    return Article(one.title, one.body, one.author, one.source, one.section, one.url, one.language)
 
 
 def _fault(query: Query, example: Example, article: Article, spans: Sequence[Span] | None) -> Fault:

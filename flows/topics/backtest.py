@@ -12,7 +12,7 @@ from alerts.passages import passages
 from alerts.query import read_query
 from alerts.query.engine import Engine
 from flows.progress import Progress
-from flows.topics.subject import Version
+from flows.topics.subject import Version, lists_that_differ
 from news import Passage, Span, StoredArticle
 from storage.archive import archive
 from storage.database import Database
@@ -48,9 +48,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """The answer. Days are UTC, by when an article was seen, without gaps; counts are sorted, the largest first.
+    """The answer. Days are UTC, by when an article was seen; counts are sorted, the largest first.
 
-    `alerts` are stories: one alert each. `copies` are hits that carry the text of another article.
+    Days begin with `first_at`, when the first of the articles was seen, and have no gaps. `alerts` are stories: one
+    alert each. `copies` are hits that carry the text of another article. `against_what` tells where the other query
+    is from, and `lists` those of its lists that differ.
     """
 
     topic: str
@@ -69,6 +71,9 @@ class Backtest:
     samples: tuple[Hit, ...]
     gained: Difference | None = None
     lost: Difference | None = None
+    first_at: datetime | None = None
+    against_what: str | None = None
+    lists: tuple[str, ...] = ()
 
     @property
     def busiest(self) -> tuple[date, int] | None:
@@ -83,9 +88,10 @@ def backtest(
     """Run one version, or two, over what was seen from `since` on and before `until`; show `sample` hits of each."""
     hits, former_hits = _Found(sample), _Found(sample)
     gained, lost = _Found(sample), _Found(sample)
-    looked_at = 0
+    looked_at, first_at = 0, None
     for one, spans, other in _each(database, _engine(now, former), since, until):
         looked_at += 1
+        first_at = min(first_at or one.seen_at, one.seen_at)
         hits.add(one, spans)
         former_hits.add(one, other)
         gained.add(one, spans if other is None else None)
@@ -100,13 +106,16 @@ def backtest(
         hits=hits.count,
         alerts=len(hits.stories),
         copies=hits.copies,
-        days=_without_gaps(hits.days, since, until),
-        alert_days=_without_gaps(Counter(hits.stories.values()), since, until),
+        days=_without_gaps(hits.days, first_at, until),
+        alert_days=_without_gaps(Counter(hits.stories.values()), first_at, until),
         outlets=_largest_first(hits.outlets),
         languages=_largest_first(hits.languages),
         samples=hits.samples(),
         gained=gained.besides(former_hits) if former else None,
         lost=lost.besides(hits) if former else None,
+        first_at=first_at,
+        against_what=former.origin if former else None,
+        lists=lists_that_differ(now, former) if former else (),
     )
 
 
@@ -194,8 +203,10 @@ def _language(one: StoredArticle) -> str:
     return (one.article.language or "").partition("-")[0].lower()
 
 
-def _without_gaps(counts: Counter[date], since: datetime, until: datetime) -> tuple[tuple[date, int], ...]:
-    first, last = since.astimezone(UTC).date(), (until - timedelta(microseconds=1)).astimezone(UTC).date()
+def _without_gaps(counts: Counter[date], start: datetime | None, until: datetime) -> tuple[tuple[date, int], ...]:
+    if start is None:
+        return ()
+    first, last = start.astimezone(UTC).date(), (until - timedelta(microseconds=1)).astimezone(UTC).date()
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return tuple((day, counts[day]) for day in days)
 

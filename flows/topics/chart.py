@@ -14,7 +14,7 @@ def chart(days: Counts, width: int, *, plain: bool = False) -> Iterator[str]:
 
     The longest bar fills the line; a count that is not 0 is never without a mark.
     """
-    bars = days if len(days) <= MOST_BARS else by_week(days)
+    bars = by_week(days) if by_weeks(days) else days
     labels = [f"{day:%Y-%m-%d}" if bars is not days else f"{day:%m-%d %a}" for day, _ in bars]
     most = max((count for _, count in bars), default=0)
     digits = len(str(most))
@@ -22,6 +22,11 @@ def chart(days: Counts, width: int, *, plain: bool = False) -> Iterator[str]:
     for label, (_, count) in zip(labels, bars, strict=True):
         bar = _bar(count, most, room, plain)
         yield f"{label} {count:>{digits}} {bar}".rstrip()
+
+
+def by_weeks(days: Counts) -> bool:
+    """Whether a bar of the chart is a week."""
+    return len(days) > MOST_BARS
 
 
 def by_week(days: Counts) -> list[tuple[date, int]]:

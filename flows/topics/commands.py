@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from flows.screen import progress_bars
+from flows.screen import counted, progress_bars, whole_table
 from flows.topics.arguments import add_name, add_since, count_from, moment, past
 from news import WirewatchError
 
@@ -129,7 +129,7 @@ def _print(lines: Iterable[str], style: str = "", *, whole: bool = False) -> Non
 
 
 def _list(arguments: argparse.Namespace) -> None:
-    from flows.topics.roll import roll_json, roll_of, roll_table
+    from flows.topics.roll import IN_STEP, roll_json, roll_of, roll_table
     from storage.database import Database
 
     desk = _desk(arguments)
@@ -139,8 +139,8 @@ def _list(arguments: argparse.Namespace) -> None:
     if arguments.json:
         sys.stdout.write(roll_json(roll))
         return
-    console.print(roll_table(roll, now))
-    if any(one.archive for one in roll):
+    whole_table(console, roll_table(roll, now))
+    if any(one.archive != IN_STEP for one in roll):
         _print(["`wirewatch rematch` matches the archive with what is new or changed."])
 
 
@@ -157,8 +157,7 @@ def _lint(arguments: argparse.Namespace) -> None:
         found = advice_on(reading.document, str(desk.path), topic.name)
         drawn = arguments.tree or any(MIXED in line for line in found)
         advice += [*found, *(tree_lines(topic, desk.lists) if drawn else ())]
-    count = "1 topic" if len(topics) == 1 else f"{len(topics)} topics"
-    _print(advice or [f"Nothing to say about {count}."], whole=True)
+    _print(advice or [f"Nothing to say about {counted(len(topics), 'topic')}."], whole=True)
     if arguments.archive:
         with closing(Database(desk.database_url)) as database, progress_bars(complaints):
             practice = practice_of(desk, topics, database, arguments.archive)
@@ -255,5 +254,5 @@ def _rematch(arguments: argparse.Namespace) -> None:
     with closing(Database(desk.database_url)) as database, progress_bars(complaints):
         done = rematch(desk, database, wish, lambda: datetime.now(UTC))
     if done.topics:
-        console.print(rematch_table(done, wish))
+        whole_table(console, rematch_table(done, wish))
     _print(rematch_lines(done, wish))

@@ -19,13 +19,18 @@ def topic_digests(desk: Desk) -> dict[str, str]:
 
 def _parts(query: str, entries: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> list[str]:
     """The query, and each list that it names or that such a list names."""
-    parts, waiting, known = [" ".join(query.split())], _named(query, entries), set[str]()
+    return [" ".join(query.split()), *(f"{name} {digests[name]}" for name in sorted(lists_used(query, entries)))]
+
+
+def lists_used(query: str, entries: Mapping[str, Sequence[str]]) -> set[str]:
+    """Names of the lists that a query names, or that such a list names. Those that there are not are left out."""
+    waiting, known = _named(query, entries), set[str]()
     while waiting:
         name = waiting.pop()
         if name not in known:
             known.add(name)
             waiting |= {inner for entry in entries[name] for inner in _named(entry, entries)}
-    return parts + [f"{name} {digests[name]}" for name in sorted(known)]
+    return known
 
 
 def _named(text: str, entries: Mapping[str, Sequence[str]]) -> set[str]:

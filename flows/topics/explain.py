@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from alerts.document import document_of
@@ -14,6 +16,7 @@ from alerts.query.reasons import terms_of
 from alerts.query.verdict import Verdict, nearest
 from flows.parse.obtaining import LARGEST_FILE, Wanted, is_address, read_address, read_file
 from flows.settings import Desk
+from flows.topics.digests import topic_digests
 from flows.topics.subject import Version
 from news import Access, Article, Passage, StoredArticle, Term, WirewatchError
 from parsers import Reading, page_key
@@ -21,18 +24,32 @@ from parsers.language import guess_language
 from storage.archive import find_article
 from storage.database import Database
 from storage.fates import Fate, fate_of
+from storage.topics import CHANGED, known_since, out_of_step
 
 _MARKUP = b"<"  # a page begins with it; a text does not
 
 
+class Met(StrEnum):
+    """Whether a stored article was matched with a topic of the desk."""
+
+    NEVER = "never"
+    BEFORE = "as the topic was before"
+    NOW = "as the topic is now"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An article to explain. `stored` and `fate`: only of one that the archive has."""
+    """An article to explain. `stored`, `fate` and `met`: only of one that the archive has.
+
+    `own_query` is what the desk has under the topic's name; None when it has no such topic.
+    """
 
     article: Article
     source: str
     stored: StoredArticle | None = None
     fate: Fate | None = None
+    met: Met = Met.NEVER
+    own_query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +99,8 @@ def subject_of(desk: Desk, target: str, topic: str, environ: Mapping[str, str], 
 
     `private`: addresses of this network may be asked too. Raises WirewatchError: it is nowhere, or no article.
     """
-    if target.strip() and not _is_file(target):
-        with closing(Database(desk.database_url)) as database, database.reading() as session:
-            key = page_key(target) if is_address(target) else None
-            if stored := find_article(session, target, key):
-                return Subject(stored.article, stored.source, stored, fate_of(session, stored.id, topic))
+    if target.strip() and not _is_file(target) and (found := _in_archive(desk, target, topic)):
+        return found
     if is_address(target):
         wanted = Wanted(None, desk.path, Access(allow_private=private))
         return Subject(_article(asyncio.run(read_address(target, wanted, environ)), target), "")
@@ -94,6 +108,26 @@ def subject_of(desk: Desk, target: str, topic: str, environ: Mapping[str, str], 
         return Subject(_from_file(Path(target), desk, environ), "")
     cure = "write its id, its address, words of its title, or the path of a text or page"
     raise WirewatchError(f"No stored article and no file is “{target}”. Cure: {cure}.")
+
+
+def _in_archive(desk: Desk, target: str, topic: str) -> Subject | None:
+    key = page_key(target) if is_address(target) else None
+    digests = {name: digest for name, digest in topic_digests(desk).items() if name == topic}
+    with closing(Database(desk.database_url)) as database, database.reading() as session:
+        stored = find_article(session, target, key)
+        if stored is None:
+            return None
+        fate = fate_of(session, stored.id, topic)
+        since, state = known_since(session, digests).get(topic), out_of_step(session, digests).get(topic)
+    query = next((one.query for one in desk.topics if one.name == topic), None)
+    return Subject(stored.article, stored.source, stored, fate, _met(stored.seen_at, since, state), query)
+
+
+def _met(seen_at: datetime, since: datetime | None, state: str | None) -> Met:
+    """What came in `since` then was matched with the topic as it is; so was the archive unless `state` denies it."""
+    if state is None or (since and since <= seen_at):
+        return Met.NOW
+    return Met.BEFORE if state == CHANGED else Met.NEVER
 
 
 def _is_file(target: str) -> bool:

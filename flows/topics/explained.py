@@ -7,9 +7,10 @@ from dataclasses import asdict
 from rich.console import RenderableType
 from rich.text import Text
 
+from alerts.query.entry_text import as_entry
 from alerts.query.verdict import Verdict
 from flows.screen import as_json
-from flows.topics.explain import Explanation, Near, Subject
+from flows.topics.explain import Explanation, Met, Near, Subject
 from flows.topics.shown import indented, passages_shown, printable, whole_line
 from news import Article, Term
 
@@ -32,6 +33,7 @@ def _named(subject: Subject) -> dict[str, object]:
         "url": article.url,
         "source": subject.source or None,
         "language": article.language,
+        "was_matched": subject.met if subject.stored else None,
         "fate": asdict(subject.fate) if subject.fate else None,
     }
 
@@ -54,7 +56,8 @@ def _head(found: Explanation, plain: bool) -> Iterator[RenderableType]:
     verb = "fires on" if found.fires else "does not fire on"
     style = "" if plain else "bold green" if found.fires else "bold red"
     yield Text(f"{found.topic} {verb}: {printable(found.subject.article.title) or 'an article without title'}", style)
-    yield whole_line(found.subject.article.url, 2)
+    if found.subject.article.url:
+        yield whole_line(found.subject.article.url, 2)
     yield indented(f"Query: {printable(found.query)}", 2)
 
 
@@ -71,7 +74,8 @@ def _term(term: Term, article: Article) -> str:
     shown = ", ".join(f"“{words}”" for words in list(found)[:_FOUND_TOLD])
     times = f" ({len(term.spans)} times)" if len(term.spans) > 1 else ""
     of_list = f" of @{term.of_list}" if term.of_list else ""
-    return f"{term.text}{of_list}{f': {shown}' if shown else ''}{times}"
+    text = as_entry(term.text) if term.of_list else term.text
+    return f"{text}{of_list}{f': {shown}' if shown else ''}{times}"
 
 
 def _missing(missing: tuple[Near, ...], plain: bool) -> Iterator[RenderableType]:
@@ -100,14 +104,27 @@ def _fate(found: Explanation) -> Iterator[str]:
     assert stored is not None
     if stored.copy_of:
         yield f"It carries the text of article {stored.copy_of}, and belongs to story {stored.story_id}."
-    yield f"When it was matched last, the topic {'fired' if fate.matched else 'did not fire'}."
-    if fate.matched is not found.fires:
-        yield "The query or the article has changed since: see wirewatch rematch."
+    yield from _when_matched(found, matched=fate.matched)
     if fate.told_at:
         by = "by this article" if fate.told_by == stored.id else f"by article {fate.told_by}"
         yield f"Its story was told under this topic on {fate.told_at:%Y-%m-%d %H:%M} UTC, {by}."
     if fate.held and fate.held_at:
         yield f"It was held on {fate.held_at:%Y-%m-%d %H:%M} UTC: {fate.held}."
+
+
+def _when_matched(found: Explanation, *, matched: bool) -> Iterator[str]:
+    own, met = found.subject.own_query, found.subject.met
+    if own is None and not matched:
+        yield "The desk has no topic of this name: it was matched with none."
+    elif met is Met.NEVER and not matched:
+        yield "It was stored before the desk had this topic, and not matched with it yet: see wirewatch rematch."
+    else:
+        topic = "the topic" if own == found.query else "the desk's topic"
+        yield f"When it was matched last, {topic} {'fired' if matched else 'did not fire'}."
+        if met is Met.BEFORE:
+            yield "The desk's query or its lists have changed since: see wirewatch rematch."
+        elif own == found.query and matched is not found.fires:
+            yield "The query or the article has changed since: see wirewatch rematch."
 
 
 def _section(title: str, plain: bool) -> Iterator[RenderableType]:

@@ -7,10 +7,12 @@ from datetime import datetime
 from alerts.document import document_of
 from alerts.query import Query, read_query
 from alerts.query.engine import Engine
+from alerts.query.entry_text import as_entry
 from alerts.query.syntax import And, AtLeast, Field, Listed, Near, Node, Or
 from alerts.query.written import outline, written
 from flows.check import advice_of
 from flows.progress import Progress
+from flows.screen import counted
 from flows.settings import Desk
 from flows.settings.document import Document, Pairs
 from flows.settings.problem import told
@@ -123,7 +125,7 @@ class _Watching:
             self._articles,
             tuple(Use(name, hits, _of(name, self._missing.values())) for name, hits in self._hits.items()),
             tuple(
-                ListUse(name, len(listed.parts), _of(name, self._missing_entries.values()))
+                ListUse(name, len(listed.parts), tuple(map(as_entry, _of(name, self._missing_entries.values()))))
                 for name, listed in sorted(self._lists.items())
             ),
         )
@@ -167,7 +169,7 @@ def _lists(node: Node) -> Iterator[Listed]:
 
 def practice_lines(practice: Practice) -> Iterator[str]:
     """In words, a line for each topic and each list that has something to say."""
-    yield f"In the archive: {practice.articles:,} articles."
+    yield f"In the archive: {counted(practice.articles, 'article')}."
     for use in practice.topics:
         yield f"{use.topic}: {_how_often(use, practice.articles)}"
         if use.never and use.hits and practice.articles >= ENOUGH:
@@ -177,7 +179,12 @@ def practice_lines(practice: Practice) -> Iterator[str]:
         return
     for one in practice.lists:
         if one.never:
-            yield f"@{one.name}: {len(one.never)} of {one.entries} entries were never found: {_some(one.never)}"
+            yield f"@{one.name}: {_of_entries(one)} never found: {_some(one.never)}"
+
+
+def _of_entries(one: ListUse) -> str:
+    entries = "1 entry" if one.entries == 1 else f"{one.entries} entries"
+    return f"{len(one.never)} of {entries} {'was' if len(one.never) == 1 else 'were'}"
 
 
 def _how_often(use: Use, articles: int) -> str:
@@ -185,7 +192,7 @@ def _how_often(use: Use, articles: int) -> str:
         return "never fired"
     share = use.hits / articles
     advice = ". That is more than anybody reads: narrow it" if share > TOO_OFTEN and articles >= ENOUGH else ""
-    return f"fires on {use.hits:,} of {articles:,} articles ({100 * share:.1f} %){advice}"
+    return f"fires on {use.hits:,} of {counted(articles, 'article')} ({100 * share:.1f} %){advice}"
 
 
 def _some(texts: tuple[str, ...]) -> str:

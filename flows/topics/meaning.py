@@ -61,7 +61,7 @@ def _tokenizer(directory: Path) -> "Tokenizer":
     try:
         from tokenizers import Tokenizer
     except ImportError as error:
-        cure = "pip install 'wirewatch[embeddings]'"
+        cure = "pip install '.[embeddings]' in the checkout, with the pip of its .venv"
         raise WirewatchError(f"Terms near in meaning need an extra that is not installed. Cure: {cure}") from error
     try:
         text = (directory / _PIECES).read_text(encoding="utf-8")

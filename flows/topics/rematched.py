@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
+from flows.screen import counted
 from flows.topics.rematching import Rematched, Wish
 
 WORDS = ("added", "changed", "removed", "as before", "alerts")
@@ -16,7 +17,7 @@ def rematch_rows(done: Rematched) -> list[dict[str, str | int]]:
 
 
 def rematch_table(done: Rematched, wish: Wish) -> Table:
-    title = f"{done.articles:,} articles seen since {wish.since:%Y-%m-%d}"
+    title = f"{counted(done.articles, 'article')} seen since {wish.since:%Y-%m-%d}"
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column("topic", overflow="fold")
     for word in WORDS:

@@ -15,11 +15,15 @@ from storage.database import Database
 from storage.topics import TopicStanding, out_of_step, topic_standings
 
 LATELY = timedelta(days=7)
+IN_STEP = "in step"  # the archive was matched with the topic as it is now
 
 
 @dataclass(frozen=True, slots=True)
 class RollEntry:
-    """`hits` are articles of the last seven days, `alerts` stories of all time. `archive`: "", "new" or "changed"."""
+    """`hits` are articles of the last seven days, `alerts` stories of all time.
+
+    `archive` is "in step", "new" or "changed".
+    """
 
     topic: str
     title: str
@@ -46,7 +50,7 @@ def roll_of(desk: Desk, database: Database, now: datetime) -> list[RollEntry]:
             found.alerts,
             examples[topic.name, True],
             examples[topic.name, False],
-            stale.get(topic.name, ""),
+            stale.get(topic.name, IN_STEP),
         )
         for topic in desk.topics
     ]
@@ -61,7 +65,7 @@ def roll_table(roll: list[RollEntry], now: datetime) -> Table:
         table.add_column(head, justify="right" if right else "left", no_wrap=head == "last hit", min_width=6)
     for one in roll:
         examples = f"{one.should_match} + {one.should_not_match}" if one.should_match + one.should_not_match else "none"
-        state = Text(one.archive or "in step", style="yellow" if one.archive else "")
+        state = Text(one.archive, style="" if one.archive == IN_STEP else "yellow")
         table.add_row(Text(one.topic), f"{one.hits:,}", ago(one.hit_at, now), f"{one.alerts:,}", examples, state)
     return table
 

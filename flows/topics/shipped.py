@@ -1,5 +1,6 @@
 """`topics library`: what ships, and how to take it up."""
 
+import re
 from collections.abc import Iterator
 
 from flows.library import library, topic_text
@@ -14,10 +15,20 @@ def library_lines(name: str | None) -> Iterator[str]:
     if name is None:
         yield from _by_field(list(topics.values()))
     elif name in topics:
-        yield topic_text(name)
+        yield from _to_paste(name)
     else:
         cure = suggest(name, topics, "`wirewatch topics library` lists them:")
         raise WirewatchError(f"The library has no topic `{name}`. Cure: {cure}")
+
+
+def _to_paste(name: str) -> Iterator[str]:
+    """Under a name of its own: the desk may have the shipped one as well."""
+    own = f"my-{name}"
+    text = re.sub(rf"^  {re.escape(name)}:", f"  {own}:", topic_text(name), flags=re.MULTILINE)
+    yield "# To be put into the desk file. A key stands there once: where it has `lists:` or `topics:` already, put"
+    yield "# the rest under these. Lists that you do not change can be left out: the shipped ones are at hand. A list"
+    yield f"# that you do change counts in the library's topics, too. `{own}` may have another name."
+    yield text
 
 
 def _by_field(topics: list[LibraryTopic]) -> Iterator[str]:

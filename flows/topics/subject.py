@@ -8,6 +8,7 @@ from alerts.query import read_query
 from alerts.query.caret import pointed
 from flows.settings import Desk, load_desk
 from flows.settings.problem import suggest
+from flows.topics.digests import lists_used
 from news import QueryError, Topic, WirewatchError
 
 _NO_LISTS: Mapping[str, tuple[str, ...]] = {}
@@ -15,10 +16,11 @@ _NO_LISTS: Mapping[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A topic and the lists that its query may name. It is sound."""
+    """A topic and the lists that its query may name. It is sound. `origin`: where it is from, for a person."""
 
     topic: Topic
     lists: Mapping[str, tuple[str, ...]]
+    origin: str = "the desk's query"
 
 
 def topic_named(desk: Desk, name: str) -> Topic:
@@ -42,7 +44,7 @@ def version_of(desk: Desk, name: str, query: str | None) -> Version:
     if query is None:
         return Version(topic_named(desk, name), desk.lists)
     known = _find(desk, name)
-    return Version(Topic(name, known.title if known else name, sound(query, desk.lists)), desk.lists)
+    return Version(Topic(name, known.title if known else name, sound(query, desk.lists)), desk.lists, "this query")
 
 
 def former_version(
@@ -55,11 +57,17 @@ def former_version(
     """
     if against_file:
         former = load_desk(against_file, {}, secrets_needed=False)
-        return Version(topic_named(former, name), former.lists)
+        return Version(topic_named(former, name), former.lists, str(against_file))
     if against is not None:
-        return Version(Topic(name, name, sound(against, desk.lists)), desk.lists)
+        return Version(Topic(name, name, sound(against, desk.lists)), desk.lists, "the older query")
     known = _find(desk, name)
     return Version(known, desk.lists) if known and query is not None else None
+
+
+def lists_that_differ(one: Version, other: Version) -> tuple[str, ...]:
+    """Names of lists that the two use, also through others, and that have not the same entries in both."""
+    used = {*lists_used(one.topic.query, one.lists), *lists_used(other.topic.query, other.lists)}
+    return tuple(sorted(name for name in used if one.lists.get(name) != other.lists.get(name)))
 
 
 def sound(query: str, lists: Mapping[str, tuple[str, ...]] = _NO_LISTS) -> str:

@@ -79,7 +79,8 @@ def _misses(found: Suggestions, plain: bool) -> Iterator[RenderableType]:
     yield from _section("They have several of these terms, and do not fire", plain)
     for one in found.misses:
         yield indented(f"{one.article_id} {printable(one.title)}: {', '.join(map(printable, one.terms))}", 2)
-        yield whole_line(one.url, 4)
+        if one.url:
+            yield whole_line(one.url, 4)
     yield indented("Why not:", 2)
     yield whole_line(f"wirewatch topics explain {quote(found.topic)} {found.misses[0].article_id}", 4)
 

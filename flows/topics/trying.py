@@ -7,16 +7,17 @@ from pathlib import Path
 from flows.settings import Desk
 from flows.settings.load import Reading, read_desk
 from flows.settings.problem import Problem, told
-from flows.settings.trial import Trial, beginning, trials
+from flows.settings.trial import Trial, beginning, problems_of, trials
 from news import DeskError
 
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """In the order of the desk file. `path` is the file's."""
+    """In the order of the desk file. `path` is the file's, `problems` what `wirewatch check` says of these examples."""
 
     path: str
     examples: tuple[Trial, ...]
+    problems: tuple[Problem, ...]
     without: tuple[str, ...]  # topics that have no example
 
     @property
@@ -37,20 +38,26 @@ def try_topics(reading: Reading, desk: Desk, names: Collection[str]) -> Trials:
     shown = tuple(one for one in trials(desk, reading.document) if one.example.topic in names)
     having = {one.example.topic for one in shown}
     without = (topic.name for topic in desk.topics if topic.name in names and topic.name not in having)
-    return Trials(str(desk.path), shown, tuple(without))
+    return Trials(str(desk.path), shown, tuple(problems_of(desk, reading.document, shown)), tuple(without))
 
 
 def trial_lines(tried: Trials) -> Iterator[tuple[str, bool]]:
     """A line for each example, and whether it goes the wrong way; then what it comes to."""
+    untold = list(dict.fromkeys(tried.problems))
     for one in tried.examples:
-        if one.fault:
-            yield Problem(one.place, one.fault).told(tried.path), True
-        else:
+        if one.fault is None:
             yield f"right  {one.example.topic}: {_what_it_does(one)}", False
+        elif (problem := Problem(one.place, one.fault)) in untold:
+            yield problem.told(tried.path), True
+            untold.remove(problem)
+        elif problem not in tried.problems:
+            yield f"wrong  {one.fault.wrong}.", True
+    yield from ((problem.told(tried.path), True) for problem in untold)
     for name in tried.without:
         yield f"none   {name}: no examples. Cure: add should_match and should_not_match.", False
     right = len(tried.examples) - tried.wrong
-    yield f"{right} of {len(tried.examples)} examples are right.", tried.wrong > 0
+    of = len(tried.examples)
+    yield f"{right} of {of} example{'' if of == 1 else 's'} {'is' if of == 1 else 'are'} right.", tried.wrong > 0
 
 
 def _what_it_does(one: Trial) -> str:

@@ -130,7 +130,7 @@ def test_a_missing_desk_file_is_named_with_the_way_to_get_one(tmp_path: Path, co
     done = Terminal(tmp_path).run(command)
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("wirewatch.yaml:1:1: the desk file cannot be read")
+    assert done.stderr.removeprefix("error: ").startswith("wirewatch.yaml:1:1: the desk file cannot be read")
     assert "`wirewatch init`" in done.stderr
     assert list(tmp_path.iterdir()) == [tmp_path / "home"]
 

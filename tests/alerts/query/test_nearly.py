@@ -32,6 +32,8 @@ def first(query: str, document: Document = ENGLISH) -> tuple[str, str]:
     ("query", "part", "why"),
     [
         ("selling", "selling", "not there; the article has “sold”"),
+        ("approach", "approach", "not there"),
+        ("agreement", "agreement", "not there"),
         ("rafa", "rafa", "not there; the article has “Rafah”"),
         ("quince", "quince", "not there"),
         ("=sanction", "=sanction", "only in another form: “sanctions”"),
@@ -45,7 +47,7 @@ def first(query: str, document: Document = ENGLISH) -> tuple[str, str]:
         ("ATLEAST/4 israel", "ATLEAST/4 israel", "only twice: 2 too few"),
         ("ATLEAST/2 quince", "ATLEAST/2 quince", "not once: not there"),
         ("title:sold", "title:sold", "in the body, not in the title"),
-        ("rafah source:reuters", "source:reuters", "source is “Meridian Post”"),
+        ("rafah source:reuters", "source:reuters", "it is “Meridian Post”"),
         ("rafah author:lane", "author:lane", "it has no author"),
         ("rafah lang:fr", "lang:fr", "the article is en"),
         ("rafah NOT frigates", "NOT frigates", "it is there"),
@@ -79,6 +81,18 @@ def test_the_nearest_of_several_alternatives_is_named() -> None:
     assert [one.part for one in nearest(judged("quince OR (arms NEAR/3 deal) OR (pear AND plum)"))] == [
         "arms NEAR/3 deal"
     ]
+
+
+def test_a_clause_of_which_a_part_is_there_is_nearer_than_a_list_of_which_nothing_is() -> None:
+    asked = "@none OR (quince NEAR/3 pear) OR (plum NEAR/5 rafah)"
+    assert [one.part for one in nearest(judged(asked))] == ["plum NEAR/5 rafah"]
+    assert [one.part for one in nearest(judged("@none OR (rafah AND plum)"))] == ["plum"]
+
+
+def test_a_word_of_a_lists_entry_says_nothing_and_entries_are_shown_as_lists_have_them() -> None:
+    lists = {"sales": ["arms fair", "largest yacht", "pleased arms"]}
+    one = nearest(why_not(parse_query("@sales", lists), ENGLISH))[0]
+    assert one.why == "none of its 3 entries; pleased arms: its words are there, with 2 words among them"
 
 
 def test_all_that_an_and_lacks_is_named_the_nearest_first() -> None:

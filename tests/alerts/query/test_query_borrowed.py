@@ -56,6 +56,32 @@ from tests.alerts.query.test_query_written import FIND, LISTS, QUERIES, unplaced
         ("gaza \u200bOR\u200b rafah", "gaza OR rafah"),
         ("byline:ana outlet:reuters text:gaza", "author:ana source:reuters body:gaza"),
         ("(gaza w/5 (aid or food)) and rafah", "(gaza NEAR/5 (aid OR food)) AND rafah"),
+        # LexisNexis: words side by side are a phrase; OR first, then the smallest distance, then AND, NOT last
+        ("gaza strip w/5 aid", '"gaza strip" NEAR/5 aid'),
+        ("gaza w/5 aid or food", "gaza NEAR/5 (aid OR food)"),
+        ("gaza or rafah and aid w/5 food", "(gaza OR rafah) AND aid NEAR/5 food"),
+        ("HEADLINE(gaza strip or rafah) and aid", 'title:("gaza strip" OR rafah) AND aid'),
+        ("gaza w/10 aid w/5 food", "gaza NEAR/10 (aid NEAR/5 food)"),
+        ("gaza w/5 aid w/5 food", "(gaza NEAR/5 aid) NEAR/5 food"),
+        ("gaza w/5 aid and not film and oscar", "gaza NEAR/5 aid NOT (film AND oscar)"),
+        ("gaza w/5 aid and not film or oscar", "gaza NEAR/5 aid NOT (film OR oscar)"),
+        ("gaza w/5 aid and not film and not oscar", "gaza NEAR/5 aid NOT film NOT oscar"),
+        ("gaza w/5 aid Or food", "gaza NEAR/5 (aid OR food)"),
+        ("PUBLICATION(daily example) and SECTION(world)", 'source:"daily example" AND section:world'),
+        ("BYLINE(muller) and LANGUAGE(english)", "author:muller AND lang:en"),
+        ("atleast5(gaza strip) and aid", 'ATLEAST/5 "gaza strip" AND aid'),
+        ("lang:en gaza strip w/5 aid", 'lang:en "gaza strip" NEAR/5 aid'),
+        # Factiva: distances count steps and come before fields, OR last
+        ("gaza strip near5 aid", '"gaza strip" NEAR/4 aid'),
+        ("gaza near5 aid or food and milk", "gaza NEAR/4 aid OR (food AND milk)"),
+        ("hd=gaza strip and aid", 'title:"gaza strip" AND aid'),
+        ("hd=gaza near5 aid", "title:(gaza NEAR/4 aid)"),
+        ("hlp=gaza strip and aid", '(title:"gaza strip" OR lead:"gaza strip") AND aid'),
+        ("hd=gaza w/5 aid", "title:(gaza ONEAR/4 aid)"),
+        ("gaza adj aid near5 food", "(gaza ONEAR/0 aid) NEAR/4 food"),
+        ("gaza same aid and la=en", "gaza NEAR/75 aid AND lang:en"),
+        ("gaza w5 aid and la=en", "gaza ONEAR/4 aid AND lang:en"),
+        ("gaza strip/N30/aid", '"gaza strip" NEAR/29 aid'),
     ],
 )
 def test_what_other_tools_write_is_taken_for_what_it_means(query: str, ours: str) -> None:
@@ -82,6 +108,11 @@ def test_what_other_tools_write_is_taken_for_what_it_means(query: str, ours: str
         '"gaza w/5 aid" and film',
         '"（加沙）"',
         "加沙」",
+        "gaza strip NEAR/5 aid OR food",
+        "gaza same adj w5 aid",
+        "city(gaza) date(aid)",
+        "url:news.example/F1/race gaza strip",
+        "gaza AND aid OR food NOT film AND oscar",
     ],
 )
 def test_what_may_be_meant_as_it_stands_is_left(query: str) -> None:
@@ -115,7 +146,17 @@ def _anchored(query: str) -> bool:
         ("gaza w/5 aid and (food OR )", "missing-operand", 23),
         ("hlead(gaza or ) rafah", "missing-operand", 11),
         ("HEADLINE(gaza) @none", "unknown-set", 15),
-        ("gaza not w/5 oil", "missing-operand", 9),
+        ("gaza not w/5 oil", "unsupported", 5),
+        ("gaza AND NOT W/S oil", "unsupported", 5),
+        ("HEADLINE(gaza) and SUBJECT(arms)", "unknown-field", 19),
+        ("HLEAD(gaza) and city(aid)", "unknown-field", 16),
+        ("gaza and date(geq 2020) w/5 aid", "unknown-field", 9),
+        ("gaza ns=gcat", "unknown-field", 5),
+        ("re=isrz", "unknown-field", 0),
+        ("hd=gaza and wc>500", "unknown-field", 12),
+        ("gaza/F50/", "unsupported", 4),
+        ("AND gaza ns=gcat", "missing-operand", 0),
+        ("ns=gcat AND", "unknown-field", 0),
         ("hlead(" * 40 + "gaza" + ")" * 40, "nested-field", 6),
         ("gaza~", "unsupported", 4),
         ("[a TO b]", "unsupported", 0),
@@ -135,10 +176,26 @@ def test_each_change_says_what_stood_where_and_why() -> None:
     assert "one less" in change.why
 
 
+def test_a_refusal_speaks_in_the_words_that_were_written() -> None:
+    with pytest.raises(QueryError) as far:
+        read_query("gaza not w/5 oil")
+    with pytest.raises(QueryError) as wide:
+        read_query("gaza w/500 oil")
+
+    assert "`not w/5`" in far.value.message
+    assert wide.value.message.startswith("`w/500` is taken for `NEAR/500`")
+
+
+def test_what_is_chained_without_end_is_refused_in_reasonable_time() -> None:
+    with pytest.raises(QueryError):
+        read_query("gaza" + " w/5 aid" * 5_000)
+
+
 PIECES = st.sampled_from([
     "gaza", "Aid", "near5", "w/5", "/s", '"a b"', '"', "(", ")", " ", " ", "or", "and not", "OR", "headline:", "HLEAD(",
     "hd=", "^2", "!", "$", "+", "-", "–", "raw:", "site:a.b/c", "&&", "AROUND(3)", "atleast3(", "NEAR/3f", "\\",
     "title:", "allintitle:", "\u200b",
+    "ns=", "SUBJECT(", "not w/5", "/F5/", "/N5/", "same", "pre/2", "la=en", "lang:", "NOT", "film",
 ])  # fmt: skip
 
 

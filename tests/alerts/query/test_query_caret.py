@@ -9,7 +9,16 @@ def test_the_caret_stands_under_the_place() -> None:
 
 def test_only_the_line_is_shown_and_what_stands_around() -> None:
     assert pointed("gaza\nAND (aid", 9) == "AND (aid\n    ^"
-    assert pointed("x" * 200 + "(" + "y" * 200, 200) == "x" * 50 + "(" + "y" * 49 + "\n" + " " * 50 + "^"
+    assert pointed("x" * 200 + "(" + "y" * 200, 200) == f"… {'x' * 48}({'y' * 47} …\n{' ' * 50}^"
+
+
+def test_a_long_line_is_cut_between_words() -> None:
+    shown, caret = pointed("flour OR " * 20 + "AND fuel" + " OR bread" * 20, 180).split("\n")
+
+    assert shown.startswith(("… flour OR", "… OR flour"))
+    assert shown.endswith((" bread …", " OR …"))
+    assert shown[len(caret) - 1 :].startswith("AND fuel")
+    assert len(shown) <= 100
 
 
 def test_wide_letters_marks_and_tabs_have_their_columns() -> None:

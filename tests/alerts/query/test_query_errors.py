@@ -133,6 +133,10 @@ def test_the_leftmost_error_is_told_and_grammar_before_meaning(query: str, code:
         ("a || b", "a single `|`"),
         ("headline:a", "title:"),
         ("titel:a", "title:"),
+        ("headlin:a", "title:"),
+        ("publicaton:a", "source:"),
+        ("https://www.bbc.co.uk/news a", "source:bbc.co.uk"),
+        ("https://www.bbc.co.uk", "url:bbc.co.uk"),
         ("http://a.example", r"http\:"),
         ("@okk", "@ok"),
         ("NOT a", "positive"),
@@ -142,6 +146,27 @@ def test_the_leftmost_error_is_told_and_grammar_before_meaning(query: str, code:
 )
 def test_a_hint_says_what_to_write(query: str, cure: str) -> None:
     assert cure in refusal(query).hint
+
+
+def test_an_unknown_list_is_guessed_at_first_and_then_the_desks_own_come_before_those_that_ship() -> None:
+    shipped = {"weapons": ["gun"], "agencies": ["WFP"]}
+    lists = {**{f"library/{name}": entries for name, entries in shipped.items()}, **shipped, "ours": ["flour"]}
+
+    def hint(query: str) -> str:
+        with pytest.raises(QueryError) as caught:
+            parse_query(query, lists)
+        return caught.value.hint
+
+    assert hint("@wepons") == "Did you mean @weapons?"
+    assert hint("@zzz") == "The lists are @ours, and 2 that ship: see `wirewatch topics library`."
+    assert hint("@library/wepons") == "Did you mean @library/weapons?"
+
+
+def test_a_list_that_names_itself_may_mean_the_one_that_ships() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query("@weapons", {"weapons": ["@weapons", "gun"], "library/weapons": ["gun"]})
+
+    assert '"@library/weapons"' in caught.value.hint
 
 
 def test_an_error_in_a_list_names_list_and_entry() -> None:

@@ -96,11 +96,26 @@ def test_a_tree_is_drawn_with_its_groups() -> None:
     assert outline(tree).splitlines() == [
         "OR",
         "├ fuel",
-        "├ title: AND",
-        "│ ├ flour",
-        "│ ├ trucks",
-        "│ └ NOT OR",
-        "│   ├ milk",
-        "│   └ salt",
+        "├ title:",
+        "│ └ AND",
+        "│   ├ flour",
+        "│   ├ trucks",
+        "│   └ NOT OR",
+        "│     ├ milk",
+        "│     └ salt",
         "└ @ok NEAR/3 bread",
+    ]
+
+
+def test_a_field_around_a_distance_is_drawn_with_its_parentheses() -> None:
+    assert outline(parse_query("fuel OR title:(gaza NEAR/5 aid)").tree).splitlines()[-1] == "└ title:(gaza NEAR/5 aid)"
+    assert outline(parse_query("NOT title:(gaza NEAR/5 (aid OR food)) fuel").tree).splitlines() == [
+        "AND",
+        "├ NOT title:",
+        "│ └ NEAR/5",
+        "│   ├ gaza",
+        "│   └ OR",
+        "│     ├ aid",
+        "│     └ food",
+        "└ fuel",
     ]

@@ -91,13 +91,16 @@ def test_advice_about_a_query_is_a_warning_at_its_word(check):
 
 LEFT_OVER = {
     "topic `rain` has no route: it tells nobody": DESK.replace(
-        "channels:", "  ‸rain: {query: rain}\nchannels:"
+        "channels:", "  ‸rain: {query: rain, should_match: [Rain.]}\nchannels:"
     ).replace("{to: [desk]}", "{to: [desk], topics: [ferries]}"),
     "channel `spare` has no route: it hears nothing": DESK.replace(
         "routes:", "  ‸spare: {url: json://localhost}\nroutes:"
     ),
     "schedule `spare` has no source": DESK.replace("sources:", "  ‸spare: {every: 1h}\nsources:"),
     "list `spare` is used by no query": DESK.replace("topics:\n", "  ‸spare: [barge]\ntopics:\n"),
+    "topic `rain` has no examples: nothing proves its query": DESK.replace(
+        "channels:", "  ‸rain: {query: rain}\nchannels:"
+    ),
     "when a source dies nobody is told": DESK.replace("routes:", "‸routes:").replace(
         '  - {to: [desk], topics: ["@health"]}\n', ""
     ),

@@ -69,4 +69,4 @@ def test_the_whole_desk_on_the_page_is_in_order(tmp_path: Path) -> None:
     findings = check_desk(desk, SECRETS)
 
     assert (findings.errors, findings.warnings) == ((), ())
-    assert findings.examples_tested == 3
+    assert findings.examples_tested == 5

@@ -113,9 +113,32 @@ def test_an_own_list_that_takes_the_place_of_one_that_ships_is_told_unless_it_wi
 
 
 def test_examples_that_ship_are_tried_with_the_lists_of_the_desk(check):
-    errors = check(DESK + OWN_LIST).errors
-    assert errors
-    assert all(error.startswith("wirewatch.yaml:6:18: `arms-sales` must match “") for error in errors)
+    (error,) = check(DESK + OWN_LIST + "  boats: [ferry]\n").errors
+    told = "wirewatch.yaml:15:3: list `weapons` takes the place of the library's, and `arms-sales` fails "
+    assert error.startswith(told)
+    assert error.endswith('Cure: write `"@library/weapons"` as an entry, or give it another name.')
+
+
+def test_an_own_list_that_widens_a_shipped_one_too_far_is_told_so(check):
+    wide = 'lists:\n  weapons: ["@library/weapons", sofa, car*]\n'
+    (error,) = check(DESK.replace("library: [rafah, ", "library: [") + wide).errors
+    assert error.startswith("wirewatch.yaml:15:3: list `weapons` takes the place of the library's, and `arms-sales`")
+    assert error.endswith("Cure: take out what is too much in `weapons`, or give it another name.")
+
+
+def test_only_the_list_that_explains_a_failure_is_blamed(check):
+    harmless = '  sales: ["@library/sales", deal]\n'
+    (error,) = check(DESK + OWN_LIST + harmless).errors
+    assert "list `weapons` takes the place" in error
+
+
+def test_an_example_may_name_its_source_author_section_and_address(check):
+    fields = {"source": "Tidewire", "author": "Lane", "section": "Ports", "url": "https://tidewire.example/sea/1"}
+    for field, value in fields.items():
+        query = f"ferry {field}:{'tidewire' if field == 'url' else value}"
+        text = DESK.replace("query: ferry, should_match: [The ferry left.]", f'query: "{query}", should_match: [%s]')
+        assert check(text % f'{{body: The ferry left., {field}: "{value}"}}').errors == ()
+        assert len(check(text % "The ferry left.").errors) == 1
 
 
 def test_a_topic_of_the_library_that_no_route_takes_is_told_where_it_is_named(check):

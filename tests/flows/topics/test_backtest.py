@@ -43,7 +43,8 @@ def test_hits_are_counted_by_outlet_and_language(wirewatch, sea):
 
 
 def test_the_chart_has_a_line_for_each_day(wirewatch, sea):
-    said = wirewatch("topics", "backtest", "sea", "--since", f"{NOON - timedelta(days=4):%Y-%m-%d}")
+    sea.store("Late frost again", days=4)
+    said = wirewatch("topics", "backtest", "sea", "--since", f"{NOON - timedelta(days=9):%Y-%m-%d}")
     bars = [line for line in said.splitlines() if "#" in line or line.endswith(" 0")]
     days = [NOON - timedelta(days=n) for n in (4, 3, 2, 1, 0)]
     assert [bar.split("#")[0].strip() for bar in bars[:5]] == [
@@ -52,10 +53,25 @@ def test_the_chart_has_a_line_for_each_day(wirewatch, sea):
     assert max(map(len, bars)) == 80
 
 
+def test_before_the_first_article_there_is_no_line(wirewatch, sea):
+    said = lines(wirewatch("topics", "backtest", "sea", "--since", f"{NOON - timedelta(days=20):%Y-%m-%d}"))
+    first = NOON - timedelta(days=2)
+    assert said[0].startswith(f"sea: 5 articles seen from {first:%Y-%m-%d} to ")
+    assert said[said.index("Hits a day (UTC, by when an article was seen)") + 1].startswith(f"{first:%m-%d %a} 2 #")
+
+
+def test_a_chart_of_weeks_says_so(wirewatch, sea):
+    said = lines(wirewatch("topics", "backtest", "sea", "--since", "9w"))
+    first = NOON - timedelta(days=40)
+    monday = first - timedelta(days=first.weekday())
+    at = said.index("Hits a week, from Monday on (UTC, by when an article was seen)")
+    assert said[at + 1].startswith(f"{monday:%Y-%m-%d} 1 #")
+
+
 def test_samples_come_with_their_passages_and_addresses(wirewatch, sea):
     said = lines(wirewatch("topics", "backtest", "sea"))
     day = f"{NOON - timedelta(days=2):%Y-%m-%d}"
-    at = said.index(f"{day} Courier: Night ferry runs aground")
+    at = said.index(f"1 {day} Courier: Night ferry runs aground")
     assert said[at + 1 : at + 5] == [
         "https://courier.example/1",
         "- Night *ferry* runs aground",
@@ -82,10 +98,10 @@ def test_until_leaves_out_what_came_later(wirewatch, sea):
 def test_what_an_older_query_found_is_gained_and_lost(wirewatch, sea):
     said = lines(wirewatch("topics", "backtest", "sea", "--against", '"long bridge" OR ferry'))
 
-    at = said.index("Against the older version")
+    at = said.index("Against the older query")
     assert said[at + 1] == 'Query: "long bridge" OR ferry'
-    assert "Gained: 1 hit; 1 story that it did not have" in said
-    assert "Lost: 1 hit; 1 story that only it has" in said
+    assert "Gained: 1 hit; 1 story that only the new query has" in said
+    assert "Lost: 1 hit; 1 story that only the other query has" in said
     gained, lost = (next(n for n, line in enumerate(said) if line.startswith(word)) for word in ("Gained", "Lost"))
     assert any("A dinghy is found" in line for line in said[gained:lost])
     assert "- The *long bridge* is closed" in said[lost:]
@@ -95,6 +111,23 @@ def test_an_older_desk_file_is_compared_with_its_own_lists(wirewatch, sea, tmp_p
     (tmp_path / "old.yaml").write_text(DESK.replace("[ferry, dinghy,", "[ferry,"))
     found = json.loads(wirewatch("topics", "backtest", "sea", "--against-file", "old.yaml", "--json"))
     assert (found["gained"]["hits"], found["lost"]["hits"]) == (1, 0)
+
+
+def test_where_only_a_list_differs_it_is_named(wirewatch, sea, tmp_path):
+    (tmp_path / "old.yaml").write_text(DESK.replace("[ferry, dinghy,", "[ferry,"))
+    said = lines(wirewatch("topics", "backtest", "sea", "--against-file", "old.yaml"))
+    at = said.index("Against old.yaml")
+    assert said[at + 1 : at + 3] == ["Query: the same", "Lists that differ: @boats"]
+
+
+def test_an_older_desk_file_with_the_same_topic_is_told_so(wirewatch, sea, tmp_path):
+    (tmp_path / "old.yaml").write_text(DESK.replace("bridge", "tunnel"))
+    said = lines(wirewatch("topics", "backtest", "sea", "--against-file", "old.yaml"))
+    assert said[said.index("Against old.yaml") + 1 :][:2] == ["Query: the same", "Its lists are the same, too."]
+
+
+def test_a_query_that_is_tried_stands_against_the_desks(wirewatch, sea):
+    assert "Against the desk's query" in lines(wirewatch("topics", "backtest", "sea", "--query", "ferry"))
 
 
 def test_a_query_that_is_tried_is_compared_with_the_desks_own(wirewatch, sea):
@@ -150,7 +183,7 @@ def test_what_cannot_be_tried_is_refused_with_a_cure(wirewatch, stored, words, t
 def test_a_time_that_is_none_is_refused(wirewatch, stored, since, capsys):
     with pytest.raises(SystemExit):
         wirewatch("topics", "backtest", "sea", "--since", since)
-    assert "write 30d, 12h or a day as 2026-03-01" in capsys.readouterr().err
+    assert "write 30d, 2w, 12h or a day as 2026-03-01" in capsys.readouterr().err
 
 
 def test_what_a_page_says_does_not_steer_the_terminal(wirewatch, stored):

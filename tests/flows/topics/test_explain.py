@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from news import Hold, Match, Reason
+from news import Article, Hold, Match, Placement, Reason
 from parsers import page_key
-from storage.articles import add_aliases, add_holds, add_matches, add_told
+from storage.articles import add_aliases, add_article, add_holds, add_matches, add_told
 from tests.flows.pages import FERRY as STORY
 from tests.flows.pages import article
 from tests.flows.site import Site
-from tests.flows.topics.conftest import NOON, Archive, Command
+from tests.flows.topics.conftest import DESK, NOON, Archive, Command
 
 FERRY = "The night ferry ran aground near Ostby. Divers found the long iron bridge below. Nobody was hurt."
 
@@ -68,6 +68,55 @@ def test_what_became_of_a_match_is_told(stored: Archive, explain: Command) -> No
     assert f"It carries the text of article {first[0]}" in said
     assert f"under this topic on {at}, by article {first[0]}." in said
     assert f"It was held on {at}: story already alerted." in said
+
+
+def became(said: str) -> str:
+    """What stands below the tree, on one line."""
+    return " ".join(said.partition("What became of it")[2].split())
+
+
+def test_a_topic_that_is_newer_than_the_article_was_not_matched_with_it(stored: Archive, explain: Command) -> None:
+    stored.store("Late frost")
+    stored.remember()
+    stored.write(DESK + "  frost: {query: frost}\n")
+    unmet = "It was stored before the desk had this topic, and not matched with it yet: see wirewatch rematch."
+    assert became(explain("frost", "1")) == unmet
+    stored.remember()
+    assert became(explain("frost", "1")) == unmet
+
+
+def test_a_topic_that_is_older_than_the_article_was_matched_with_it(stored: Archive, explain: Command) -> None:
+    stored.store("Late frost", days=9)
+    stored.remember()
+    stored.write(DESK + "  snow: {query: snow}\n")
+    stored.remember()
+    stored.store("Late frost again", days=-9)
+    assert became(explain("snow", "2")) == "When it was matched last, the topic did not fire."
+
+
+def test_a_topic_that_changed_since_the_article_came_is_told_so(stored: Archive, explain: Command) -> None:
+    stored.remember()
+    stored.store("Ferry aground", FERRY)
+    stored.write(DESK.replace("shipwreck", "frost"))
+    assert became(explain("sea", "1")) == (
+        "When it was matched last, the topic did not fire. "
+        "The desk's query or its lists have changed since: see wirewatch rematch."
+    )
+
+
+def test_a_query_that_is_only_tried_was_matched_with_nothing(stored: Archive, explain: Command) -> None:
+    stored.store("Ferry aground", FERRY)
+    none = "The desk has no topic of this name: it was matched with none."
+    assert became(explain("bridge", "1", "--query", "ferry")) == none
+    own = "When it was matched last, the desk's topic did not fire."
+    assert became(explain("bridges", "1", "--query", "ferry")) == own
+
+
+def test_an_article_without_an_address_has_no_line_for_it(stored: Archive, explain: Command) -> None:
+    article = Article("", "Ferry aground", FERRY, language="en")
+    with stored.database.writing() as session:
+        add_article(session, "Courier", article, Placement(), [], NOON)
+    assert explain("sea", "1").splitlines()[:2] == ["sea fires on: Ferry aground", "  Query: @boats OR shipwreck"]
 
 
 def test_a_query_that_changed_since_is_told(stored: Archive, explain: Command) -> None:

@@ -93,5 +93,5 @@ def test_what_is_no_model_is_refused_with_a_cure(tmp_path: Path, file: str, cont
 
 def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tokenizers", None)
-    with pytest.raises(WirewatchError, match=r"pip install 'wirewatch\[embeddings\]'"):
+    with pytest.raises(WirewatchError, match=r"pip install '\.\[embeddings\]' in the checkout"):
         Meaning(tmp_path)

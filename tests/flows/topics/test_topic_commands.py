@@ -63,9 +63,69 @@ def test_the_list_for_machines_has_every_field(wirewatch, told):
     found = {one["topic"]: one for one in json.loads(wirewatch("topics", "list", "--json"))}
     assert found["bridges"] == {
         "topic": "bridges", "title": "bridges", "hits": 0, "hit_at": None, "alerts": 0,
-        "should_match": 0, "should_not_match": 0, "archive": "",
+        "should_match": 0, "should_not_match": 0, "archive": "in step",
     }  # fmt: skip
     assert found["sea"]["hit_at"] == stored_at(told).isoformat()
+
+
+def test_what_is_piped_has_no_blanks_at_the_ends_of_its_lines(wirewatch, told):
+    for command in (("topics", "list"), ("rematch", "sea", "--dry-run")):
+        said = wirewatch(*command).splitlines()
+        assert said == [line.rstrip() for line in said]
+
+
+def test_a_failure_of_shipped_examples_is_told_once_with_the_list(wirewatch, stored):
+    stored.write(
+        DESK.replace("topics:", "library: [arms-sales]\ntopics:").replace("lists:", "lists:\n  weapons: [bow]")
+    )
+    said = wirewatch("topics", "test", "arms-sales", code=1).splitlines()
+    assert [line for line in said if line.startswith("wirewatch.yaml")] == list(
+        check_desk(stored.path.relative_to(stored.path.parent), {}).errors
+    )
+    wrong = [line for line in said if line.startswith("wrong  `arms-sales` must match “")]
+    assert len(wrong) > 1
+    assert sum("takes the place" in line for line in said) == 1
+
+
+def test_a_topic_that_ships_is_printed_under_a_name_of_its_own(wirewatch, stored):
+    said = wirewatch("topics", "library", "rafah")
+    assert said.startswith("# To be put into the desk file. A key stands there once: ")
+    pasted = "lists:\n" + said.partition("\nlists:\n")[2]
+    stored.write(DESK.partition("lists:")[0] + "library: [rafah]\n" + pasted)
+    assert check_desk(stored.path, {}).errors == ()
+    assert [topic.name for topic in stored.desk.topics] == ["my-rafah", "rafah"]
+
+
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [
+        (["topics", "lint", "--bogus"], "usage: wirewatch topics lint "),
+        (["topics", "explain", "sea", "1", "2"], "usage: wirewatch topics explain "),
+        (["rematch", "--bogus"], "usage: wirewatch rematch "),
+    ],
+)
+def test_wrong_words_are_answered_with_the_usage_of_their_command(wirewatch, words, usage, capsys):
+    with pytest.raises(SystemExit) as ended:
+        wirewatch(*words)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith(usage)
+    assert "unrecognized arguments: " in said
+
+
+def test_check_marks_errors_and_counts_them(wirewatch, stored):
+    stored.write(DESK.replace("The bridge was closed.", "The ferry was late."))
+    said = wirewatch("check", code=1).splitlines()
+    warnings = sum(line.startswith("warning: ") for line in said)
+    assert [line.partition("wirewatch.yaml")[0] for line in said[-2:]] == ["error: ", ""]
+    assert said[-1] == f"wirewatch.yaml: 1 error, {warnings} warnings."
+
+
+def test_check_counts_one_thing_as_one(wirewatch, stored):
+    one = DESK.replace('  - {name: Relief, url: "https://relief.example/feed"}\n', "").partition("topics:")[0]
+    stored.write(one + "topics: {sea: {query: ferry, should_match: [A ferry.]}}\n")
+    said = wirewatch("check").splitlines()[0]
+    assert "in order: 1 source, 1 topic, the 1 example of 1 topic is right, 0 channel addresses understood" in said
 
 
 def test_examples_are_tried_and_what_was_found_is_shown(wirewatch, stored):
