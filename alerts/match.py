@@ -7,7 +7,7 @@ from alerts.document import document_of
 from alerts.passages import passages
 from alerts.query import Document, Query, read_query
 from alerts.query.engine import Engine
-from alerts.query.reasons import terms_of
+from alerts.query.reasons.reasons import terms_of
 from news import Article, Match, Span, Topic
 
 MOST_READ = 1_000  # queries kept as trees to tell reasons by: those of topics that fire, about 3 KB each

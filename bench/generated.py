@@ -16,7 +16,7 @@ from random import Random
 
 from alerts.query import Document, Query, parse_query
 from alerts.query.engine import Engine
-from alerts.query.evaluate import search
+from alerts.query.plain.evaluate import search
 from alerts.query.syntax import And, AtLeast, Field, Listed, Near, Node, Not, Or, Window
 from bench.generated_cases import Round, make_round
 from bench.plain import Searches

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from alerts.query import Document, Query, parse_query
-from alerts.query.lex import LEAST_LITERALS
+from alerts.query.grammar.lex import LEAST_LITERALS
 from news import QueryError
 
 VOCABULARIES = [

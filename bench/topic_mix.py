@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from alerts.query import Document
-from alerts.query.stem import stem
+from alerts.query.words.stem import stem
 
 WORDS = 600  # of an article; the median of news pages
 # Of a hundred topics. Phrases stand in several of these, so that 40 have a phrase, NEAR or wildcard.

@@ -12,10 +12,10 @@ from statistics import fmean
 from time import process_time
 
 from alerts.query import Document, Query
-from alerts.query.fold import fold
-from alerts.query.stem import stem
 from alerts.query.syntax import And, Listed, Near, Node, Not, Or, Phrase, Wildcard, Word
-from alerts.query.tokens import cut
+from alerts.query.words.fold import fold
+from alerts.query.words.stem import stem
+from alerts.query.words.tokens import cut
 
 BATCH = 50  # articles that FTS5 gets at a time: the more, the cheaper each, and the later the alert
 _PERQ = Path(__file__).parent / "peers" / "perq_topics.py"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alerts.channels import check_channel
 from alerts.query import lint_query
-from alerts.query.overlap import swallowed
+from alerts.query.advice.overlap import swallowed
 from flows.settings.desk import Desk
 from flows.settings.document import Document, Items, Text
 from flows.settings.leftovers import leftovers

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from alerts.query.fold import fold, with_clitics
-from alerts.query.stem import primary, stem
 from alerts.query.syntax import LEAD, TEXT_FIELDS, Form, Wildcard, Word
-from alerts.query.tokens import cut
-from alerts.query.wildcard import Glob, glob
+from alerts.query.words.fold import fold, with_clitics
+from alerts.query.words.stem import primary, stem
+from alerts.query.words.tokens import cut
+from alerts.query.words.wildcard import Glob, glob
 
 Place = tuple[int, int]  # positions of the first and the last word
 

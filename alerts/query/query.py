@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from alerts.query.borrowed import normalise
+from alerts.query.borrowed.borrowed import normalise
+from alerts.query.borrowed.normalised import Normalised
 from alerts.query.document import Document
-from alerts.query.evaluate import search
-from alerts.query.normalised import Normalised
-from alerts.query.parse import FindList, parse
-from alerts.query.resolve import Lists, require_anchor
+from alerts.query.grammar.parse import FindList, parse
+from alerts.query.grammar.resolve import Lists, require_anchor
+from alerts.query.plain.evaluate import search
 from alerts.query.syntax import Node
 from news import QueryError, Span
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from alerts.query import read_query
-from alerts.query.caret import pointed
+from alerts.query.grammar.caret import pointed
 from flows.settings.document import Document, Items, Text, child
 from flows.settings.problem import Fault, Place, Problem
 from flows.settings.shipped import ORIGINAL, check_shipped, with_shipped

@@ -8,7 +8,7 @@ import numpy as np
 
 from alerts.document import document_of
 from alerts.query import read_query
-from alerts.query.written import written
+from alerts.query.grammar.written import written
 from flows.topics.meaning import Meaning
 from flows.topics.named import positive_leaves
 from flows.topics.phrases import Key, phrases_of

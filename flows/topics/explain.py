@@ -11,9 +11,9 @@ from pathlib import Path
 from alerts.document import document_of
 from alerts.passages import passages
 from alerts.query import read_query
-from alerts.query.nearly import why_not
-from alerts.query.reasons import terms_of
-from alerts.query.verdict import Verdict, nearest
+from alerts.query.reasons.nearly import why_not
+from alerts.query.reasons.reasons import terms_of
+from alerts.query.reasons.verdict import Verdict, nearest
 from flows.parse.obtaining import LARGEST_FILE, Wanted, is_address, read_address, read_file
 from flows.settings import Desk
 from flows.topics.digests import topic_digests

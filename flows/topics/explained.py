@@ -7,8 +7,8 @@ from dataclasses import asdict
 from rich.console import RenderableType
 from rich.text import Text
 
-from alerts.query.entry_text import as_entry
-from alerts.query.verdict import Verdict
+from alerts.query.grammar.entry_text import as_entry
+from alerts.query.reasons.verdict import Verdict
 from flows.screen import as_json
 from flows.topics.explain import Explanation, Met, Near, Subject
 from flows.topics.shown import indented, passages_shown, printable, whole_line

@@ -7,9 +7,9 @@ from datetime import datetime
 from alerts.document import document_of
 from alerts.query import Query, read_query
 from alerts.query.engine import Engine
-from alerts.query.entry_text import as_entry
+from alerts.query.grammar.entry_text import as_entry
+from alerts.query.grammar.written import outline, written
 from alerts.query.syntax import And, AtLeast, Field, Listed, Near, Node, Or
-from alerts.query.written import outline, written
 from flows.check import advice_of
 from flows.progress import Progress
 from flows.screen import counted

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from alerts.query.document import Document
-from alerts.query.stem import stem
-from alerts.query.tokens import NO_SPACE, Token
+from alerts.query.words.stem import stem
+from alerts.query.words.tokens import NO_SPACE, Token
 from news import Span
 from parsers.common_words import WORDS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alerts.query import read_query
-from alerts.query.caret import pointed
+from alerts.query.grammar.caret import pointed
 from flows.settings import Desk, load_desk
 from flows.settings.problem import suggest
 from flows.topics.digests import lists_used

@@ -10,8 +10,8 @@ from alerts.document import document_of
 from alerts.passages import passages
 from alerts.query import Document, Query, read_query
 from alerts.query.document import Index
-from alerts.query.fold import fold
-from alerts.query.stem import stem
+from alerts.query.words.fold import fold
+from alerts.query.words.stem import stem
 from flows.progress import Progress
 from flows.topics.named import words_of
 from flows.topics.phrases import Key, phrases_of

@@ -10,9 +10,9 @@ from alerts.query.engine.places import Places, following, pairs_of, parts_of, un
 from alerts.query.engine.plan import Program
 from alerts.query.engine.reading import GAP, Reading, marks_of
 from alerts.query.engine.units import ALWAYS, Units
-from alerts.query.stem import stems_as
+from alerts.query.plain.window import windows
 from alerts.query.syntax import LEAD, NAMED_FIELDS
-from alerts.query.window import windows
+from alerts.query.words.stem import stems_as
 from news import Span
 
 Marks = frozenset[int]  # see Reading

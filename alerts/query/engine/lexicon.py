@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from alerts.query.engine.bags import Bags, Column, Ints, runs
 from alerts.query.engine.terms import Mode, Term, Terms, keys_of_term, keys_of_word
-from alerts.query.fold import fold
 from alerts.query.syntax import Wildcard
-from alerts.query.tokens import Token, cut
-from alerts.query.wildcard import glob
+from alerts.query.words.fold import fold
+from alerts.query.words.tokens import Token, cut
+from alerts.query.words.wildcard import glob
 
 # Longer pieces are sentences of scripts without spaces, or addresses: they do not come again.
 LONGEST_REMEMBERED = 40

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from alerts.query.fold import fold, with_clitics
-from alerts.query.stem import stem
 from alerts.query.syntax import Form, Wildcard, Word
-from alerts.query.wildcard import Glob, glob
+from alerts.query.words.fold import fold, with_clitics
+from alerts.query.words.stem import stem
+from alerts.query.words.wildcard import Glob, glob
 
 Term: TypeAlias = Word | Wildcard
 Mode: TypeAlias = str | None  # the language whose inflections count; None: no inflections, as in names and addresses

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from alerts.query.engine.lexicon import LONGEST_REMEMBERED, Lexicon, Words
 from alerts.query.engine.terms import Terms
-from alerts.query.tokens import Token, cut
+from alerts.query.words.tokens import Token, cut
 
 # What the rules of cutting turn on, and white space of all kinds: next to one another they do the most.
 SIGNS = [

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.query import Document, parse_query
-from alerts.query.nearly import why_not
-from alerts.query.verdict import Verdict, nearest
+from alerts.query.reasons.nearly import why_not
+from alerts.query.reasons.verdict import Verdict, nearest
 
 ARTICLE = Document(
     title="Israel asks for F-15s",

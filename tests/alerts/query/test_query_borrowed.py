@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.query import normalise, parse_query, read_query
-from alerts.query.parse import parse
-from alerts.query.written import written
+from alerts.query.grammar.parse import parse
+from alerts.query.grammar.written import written
 from news import QueryError
 from tests.alerts.query.test_query_written import FIND, LISTS, QUERIES, unplaced
 

@@ -1,6 +1,6 @@
 """The place of an error, shown."""
 
-from alerts.query.caret import pointed
+from alerts.query.grammar.caret import pointed
 
 
 def test_the_caret_stands_under_the_place() -> None:

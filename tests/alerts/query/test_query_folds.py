@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from alerts.query.fold import fold, with_clitics
-from alerts.query.stem import primary, stem
-from alerts.query.surprise import OWN_MEANING
+from alerts.query.advice.surprise import OWN_MEANING
+from alerts.query.words.fold import fold, with_clitics
+from alerts.query.words.stem import primary, stem
 from tests.alerts.query.marked import found
 
 

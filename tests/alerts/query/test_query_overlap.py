@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.query import Document, Query
-from alerts.query.overlap import covers, swallowed
-from alerts.query.resolve import read_entry
+from alerts.query.advice.overlap import covers, swallowed
+from alerts.query.grammar.resolve import read_entry
 from alerts.query.syntax import Listed
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from alerts.query import Document, lint_query, normalise, parse_query, read_query
-from alerts.query.written import written
+from alerts.query.grammar.written import written
 from news import QueryError
 from tests.alerts.query.marked import mark
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.query.tokens import cut
+from alerts.query.words.tokens import cut
 
 
 def words(text: str) -> list[str]:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.query import parse_query
-from alerts.query.parse import parse
-from alerts.query.resolve import Lists
+from alerts.query.grammar.parse import parse
+from alerts.query.grammar.resolve import Lists
+from alerts.query.grammar.written import outline, written
 from alerts.query.syntax import And, AtLeast, Field, Near, Node, Not, Or
-from alerts.query.written import outline, written
 
 LISTS = {"ok": ["flour", "fighter jet*"], "גדול": ["רפיח"]}
 FIND = Lists(LISTS).find

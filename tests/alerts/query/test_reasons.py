@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.query import Document, parse_query
-from alerts.query.reasons import terms_of
+from alerts.query.reasons.reasons import terms_of
 
 JETS = Document(
     title="Israel asks for F-15s",

@@ -2,7 +2,7 @@
 
 import re
 
-from alerts.query.legal import LEXIS_CAPITALS, LEXIS_NAMES
+from alerts.query.borrowed.legal import LEXIS_CAPITALS, LEXIS_NAMES
 from news import QueryError
 
 _WHEN = "Leave it out: a topic is asked of each article as it comes."

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from alerts.query.fold import fold
+from alerts.query.words.fold import fold
 
 NORWEGIAN = {"nb": "no", "nn": "no"}
 # Snowball conflates too much there: Arabic clitics take its place, Hindi's would make कि and के one word.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alerts.query.document import Document
-from alerts.query.evaluate import search
-from alerts.query.pruned import pruned
+from alerts.query.grammar.written import written
+from alerts.query.plain.evaluate import search
 from alerts.query.query import Query
+from alerts.query.reasons.pruned import pruned
 from alerts.query.syntax import (
     LEAD,
     TEXT_FIELDS,
@@ -28,7 +29,6 @@ from alerts.query.syntax import (
     Window,
     Word,
 )
-from alerts.query.written import written
 from news import Span, Term
 
 _SHOWN = (*TEXT_FIELDS, LEAD)  # fields whose words are highlighted

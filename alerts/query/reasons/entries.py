@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from alerts.query.fold import fold, with_clitics
-from alerts.query.stem import stem
 from alerts.query.syntax import Compound, Form, Leaf, Listed, Phrase, Wildcard, Window, Word
-from alerts.query.wildcard import glob
+from alerts.query.words.fold import fold, with_clitics
+from alerts.query.words.stem import stem
+from alerts.query.words.wildcard import glob
 
 MOST_KEPT = 4_096  # lists times languages; some 50 KB each for a list of 200
 

@@ -6,11 +6,11 @@ Only what cannot be sensible in our own language is taken for something else; wh
 import re
 from collections.abc import Callable
 
-from alerts.query.lacking import first_words, is_address, lacking
-from alerts.query.legal import groupings, is_factiva, is_lexis
-from alerts.query.lex import QUOTED
-from alerts.query.normalised import Change, Normalised, grouped
-from alerts.query.tongues import code_of
+from alerts.query.advice.tongues import code_of
+from alerts.query.borrowed.lacking import first_words, is_address, lacking
+from alerts.query.borrowed.legal import groupings, is_factiva, is_lexis
+from alerts.query.borrowed.normalised import Change, Normalised, grouped
+from alerts.query.grammar.lex import QUOTED
 from news import QueryError
 
 # Distances count words between, as ours do, in Meltwater (help.meltwater.com, How to master Boolean search 2/3),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alerts.query.legal import Grouping
+from alerts.query.borrowed.legal import Grouping
 from news import QueryError
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from alerts.query.borrowed import is_borrowed
-from alerts.query.leaf import literals_before_wildcard, unescape
-from alerts.query.lex import LEAST_LITERALS, is_keyword
+from alerts.query.borrowed.borrowed import is_borrowed
+from alerts.query.grammar.leaf import literals_before_wildcard, unescape
+from alerts.query.grammar.lex import LEAST_LITERALS, is_keyword
 from alerts.query.syntax import (
     And,
     AtLeast,
@@ -23,7 +23,7 @@ from alerts.query.syntax import (
     Window,
     Word,
 )
-from alerts.query.tokens import writes_without_spaces
+from alerts.query.words.tokens import writes_without_spaces
 
 _GROUPS = (And, Or, Near)
 _INSIDE = "/"  # ends a word and is no sign of the language: o/brien is the phrase `o brien`, written as one word

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from alerts.query.document import Document
-from alerts.query.evaluate import search
-from alerts.query.fold import fold
-from alerts.query.irregular import other_forms
+from alerts.query.plain.evaluate import search
+from alerts.query.reasons.irregular import other_forms
+from alerts.query.reasons.verdict import ABSENT, FORM, Verdict
 from alerts.query.syntax import LEAD, TEXT_FIELDS, Field, Form, Node, Wildcard, Word
-from alerts.query.verdict import ABSENT, FORM, Verdict
+from alerts.query.words.fold import fold
 from news import Span
 
 _TOLD = 3  # similar words, at most

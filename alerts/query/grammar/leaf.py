@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from alerts.query.fold import fold
 from alerts.query.syntax import Compound, Form, Phrase, Wildcard, Window, Word
-from alerts.query.tokens import ANY_ONE, STAR, Token, cut_query_word
+from alerts.query.words.fold import fold
+from alerts.query.words.tokens import ANY_ONE, STAR, Token, cut_query_word
 
 _WILD = re.compile(f"[{STAR}{ANY_ONE}]")
 _LIVE = {"*": STAR, "?": ANY_ONE, STAR: "\ufffd", ANY_ONE: "\ufffd"}

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from alerts.query.document import Document
-from alerts.query.entries import candidates, spellings
-from alerts.query.fold import fold, with_clitics
-from alerts.query.stem import stem
+from alerts.query.reasons.entries import candidates, spellings
 from alerts.query.syntax import (
     LEAD,
     TEXT_FIELDS,
@@ -24,8 +22,10 @@ from alerts.query.syntax import (
     Window,
     Word,
 )
-from alerts.query.tokens import cut
-from alerts.query.wildcard import glob
+from alerts.query.words.fold import fold, with_clitics
+from alerts.query.words.stem import stem
+from alerts.query.words.tokens import cut
+from alerts.query.words.wildcard import glob
 from news import Span
 
 

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
 
-from alerts.query.leaf import WordParts, literals_before_wildcard, phrase, unescape, window, word_parts
+from alerts.query.grammar.leaf import WordParts, literals_before_wildcard, phrase, unescape, window, word_parts
 from alerts.query.syntax import FIELDS, Form, Leaf
-from alerts.query.tokens import HEBREW, HEBREW_MARKS
+from alerts.query.words.tokens import HEBREW, HEBREW_MARKS
 from news import QueryError
 
 DEFAULT_DISTANCE = 4  # words between; as Meltwater, whose queries desks bring along

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from alerts.query.fold import fold
-from alerts.query.stem import stem
+from alerts.query.words.fold import fold
+from alerts.query.words.stem import stem
 
 # Plurals and the like with a meaning of their own. What they find besides is an inflection: no rule tells these.
 OWN_MEANING = {

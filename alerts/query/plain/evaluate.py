@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from alerts.query.document import Document, Index, Place
+from alerts.query.plain.window import windows
 from alerts.query.syntax import (
     LEAD,
     TEXT_FIELDS,
@@ -22,7 +23,6 @@ from alerts.query.syntax import (
     Window,
     Word,
 )
-from alerts.query.window import windows
 from news import Span
 
 Hits = dict[Place, frozenset[Place]]  # where a part stands in one field, and what of it to highlight

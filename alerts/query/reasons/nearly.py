@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from alerts.query.document import Document, Place
-from alerts.query.entry_text import as_entry
-from alerts.query.evaluate import search
-from alerts.query.kin import absent, other_ways
+from alerts.query.grammar.entry_text import as_entry
+from alerts.query.grammar.written import written
+from alerts.query.plain.evaluate import search
 from alerts.query.query import Query
-from alerts.query.stretch import Stretch, nearest_pair, shortest
+from alerts.query.reasons.kin import absent, other_ways
+from alerts.query.reasons.stretch import Stretch, nearest_pair, shortest
+from alerts.query.reasons.verdict import ABSENT, BEGUN, DISTANCE, FIELD, FILTER, PLACE, Verdict, marked
 from alerts.query.syntax import (
     LEAD,
     TEXT_FIELDS,
@@ -28,8 +30,6 @@ from alerts.query.syntax import (
     Window,
     Word,
 )
-from alerts.query.verdict import ABSENT, BEGUN, DISTANCE, FIELD, FILTER, PLACE, Verdict, marked
-from alerts.query.written import written
 from news import Span
 
 _ENTRIES_TOLD = 3  # of a list: those that came nearest

@@ -1,6 +1,6 @@
 """Abbreviations that are ordinary words without their capitals."""
 
-from alerts.query.tokens import cut
+from alerts.query.words.tokens import cut
 
 # In languages that desks read: a bare US finds "us", WHO "who", UN the French "un". WFP or IMF find nothing else.
 _TEXT = """

@@ -5,21 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from alerts.query.borrowed import normalise
-from alerts.query.capitals import ordinary_word
-from alerts.query.leaf import unescape
-from alerts.query.legal import NOT_LAST
-from alerts.query.levels import is_bare, levels
-from alerts.query.lex import Kind, Lexeme, lex
-from alerts.query.normalised import Normalised
-from alerts.query.overlap import on_alternatives, on_contradictions
+from alerts.query.advice.capitals import ordinary_word
+from alerts.query.advice.levels import is_bare, levels
+from alerts.query.advice.overlap import on_alternatives, on_contradictions
+from alerts.query.advice.signs import COMMAS, SINGLE_QUOTES, on_signs
+from alerts.query.advice.surprise import surprise
+from alerts.query.advice.tongues import on_language
+from alerts.query.borrowed.borrowed import normalise
+from alerts.query.borrowed.legal import NOT_LAST
+from alerts.query.borrowed.normalised import Normalised
+from alerts.query.grammar.leaf import unescape
+from alerts.query.grammar.lex import Kind, Lexeme, lex
 from alerts.query.query import read_borrowed
-from alerts.query.signs import COMMAS, SINGLE_QUOTES, on_signs
-from alerts.query.stem import primary
-from alerts.query.surprise import surprise
 from alerts.query.syntax import Form, Listed, Wildcard
-from alerts.query.tokens import STAR, writes_without_spaces
-from alerts.query.tongues import on_language
+from alerts.query.words.stem import primary
+from alerts.query.words.tokens import STAR, writes_without_spaces
 
 MOST_REASONS = 2  # of what other tools write; with more the translation itself is hard to find
 FEW_LITERALS = 4  # below it a wildcard matches much that nobody meant: arm* finds army and armchair

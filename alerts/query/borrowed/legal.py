@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from alerts.query.levels import is_bare, levels
-from alerts.query.lex import QUOTED, Kind, Lexeme, lex
+from alerts.query.advice.levels import is_bare, levels
+from alerts.query.grammar.lex import QUOTED, Kind, Lexeme, lex
 
 FACTIVA_NAMES = "hd|ti|lp|hlp|la|by|sn|se|ns|in|co|re|rst|sc|fds|nss|wc|pd|an|ct|cr|ed|pg|vol"  # hd=gaza
 LEXIS_NAMES = "headline|hlead|byline|publication|subject|company|geographic|dateline"  # HEADLINE(gaza)

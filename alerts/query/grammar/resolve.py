@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from alerts.query.leaf import phrase
-from alerts.query.lex import Kind, leaf_of, lex, quoted_words
+from alerts.query.grammar.leaf import phrase
+from alerts.query.grammar.lex import Kind, leaf_of, lex, quoted_words
 from alerts.query.syntax import And, Field, Form, Leaf, Listed, Node, Not, Or
 from news import QueryError
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, permutations, product
 
-from alerts.query.fold import fold
-from alerts.query.lex import Kind, Lexeme, leaf_of
-from alerts.query.resolve import read_entry
-from alerts.query.stem import primary, stem
+from alerts.query.grammar.lex import Kind, Lexeme, leaf_of
+from alerts.query.grammar.resolve import read_entry
 from alerts.query.syntax import Form, Leaf, Phrase, Wildcard, Window, Word
-from alerts.query.wildcard import glob
+from alerts.query.words.fold import fold
+from alerts.query.words.stem import primary, stem
+from alerts.query.words.wildcard import glob
 from news import QueryError
 
 _SOUGHT = (Kind.WORD, Kind.QUOTE, Kind.LIST)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from alerts.query.lex import Lexeme
+from alerts.query.grammar.lex import Lexeme
 
 Told = tuple[str, str]  # message and cure
 

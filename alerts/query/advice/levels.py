@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from alerts.query.lex import Kind, Lexeme
+from alerts.query.grammar.lex import Kind, Lexeme
 from alerts.query.syntax import Form
 
 

@@ -10,9 +10,9 @@ primary = "(" or ")" | field ":" primary | "ATLEAST/n" primary | word | quote ["
 import re
 from collections.abc import Callable, Sequence
 
-from alerts.query.lex import Kind, Lexeme, leaf_of, lex
-from alerts.query.stem import primary
+from alerts.query.grammar.lex import Kind, Lexeme, leaf_of, lex
 from alerts.query.syntax import And, AtLeast, Field, Form, Language, Listed, Near, Node, Not, Or, Wildcard
+from alerts.query.words.stem import primary
 from news import QueryError
 
 MAX_DEPTH = 50  # groups and NOTs in one another; Python's own stack ends at about 150

@@ -1,0 +1,1 @@
+"""Advice on queries that are right by the grammar and may not mean what their writer thinks."""

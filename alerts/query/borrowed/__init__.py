@@ -1,0 +1,1 @@
+"""Queries as other tools write them."""

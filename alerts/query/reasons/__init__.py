@@ -1,0 +1,1 @@
+"""Why an article answers a query, or by how much it misses."""
