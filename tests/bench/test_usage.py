@@ -16,7 +16,7 @@ def test_what_a_child_costs_is_counted_while_it_lives_and_after() -> None:
     with subprocess.Popen([sys.executable, "-c", BURN], stdin=pipe, stdout=pipe, text=True) as child:
         assert child.stdout
         assert child.stdout.readline() == "burnt\n"
-        alive, its_own = usage(os.getpid()), usage(child.pid)
+        its_own, alive = usage(child.pid), usage(os.getpid())  # in this order: it grows meanwhile
         assert 0 < its_own.cpu_seconds <= alive.cpu_seconds - before.cpu_seconds
         assert 0 < its_own.memory <= alive.memory_of_children
         assert its_own.peak >= its_own.memory
