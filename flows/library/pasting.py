@@ -1,12 +1,10 @@
 """A topic of the library as text that can be pasted into a desk file."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from flows.library.reading import documents, first_line, library
 from flows.settings.document import Document
-
-_LIST = re.compile(r"@([\w-]+)")
+from flows.settings.shipped import lists_used
 
 
 def topic_text(name: str) -> str:
@@ -17,25 +15,10 @@ def topic_text(name: str) -> str:
     query = next((one.topic.query for one in library().topics if one.topic.name == name), None)
     if query is None:
         raise KeyError(name)
-    needed = lists_of(query)
+    needed = lists_used(query, library().lists)
     lists = [block for document in documents().values() for block in _blocks(document, "lists", needed)]
     topic = [block for document in documents().values() for block in _blocks(document, "topics", {name})]
     return "\n".join((*(("lists:", *lists, "") if lists else ()), "topics:", *topic)) + "\n"
-
-
-def lists_of(query: str) -> set[str]:
-    """Name the lists that a query uses, also those inside others."""
-    found: set[str] = set()
-    waiting = set(_LIST.findall(query))
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        waiting |= _named(library().lists[name]) - found
-    return found
-
-
-def _named(entries: Iterable[str]) -> set[str]:
-    return {entry[1:] for entry in entries if entry.startswith("@")}
 
 
 def _blocks(document: Document, section: str, names: set[str]) -> Iterator[str]:

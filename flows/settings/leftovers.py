@@ -1,11 +1,11 @@
 """What a desk defines and nobody uses: no error, and hardly ever meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from flows.settings.desk import HEALTH, Desk
 from flows.settings.document import Document
 from flows.settings.problem import Fault, Place, Problem
-from flows.settings.shipped import ORIGINAL, lists_in, named, shipped_users
+from flows.settings.shipped import ORIGINAL, lists_used, named, shipped_users
 
 _PROVE = "give it `should_match` and `should_not_match`"
 EXAMPLE_CONTACT = "https://example.org/newsdesk"  # the starter's: whoever keeps it cannot be reached
@@ -70,18 +70,8 @@ def _untold(desk: Desk, document: Document) -> Iterator[Problem]:
 
 def _unused_lists(desk: Desk, own: list[str]) -> list[str]:
     """Lists that no query reaches, not even through another list."""
-    waiting = _named(topic.query for topic in desk.topics)
-    reached: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting |= _named(desk.lists.get(name, ()))
+    reached = {name for topic in desk.topics for name in lists_used(topic.query, desk.lists)}
     return [name for name in own if name not in reached]
-
-
-def _named(texts: Iterable[str]) -> set[str]:
-    return {name for text in texts for name in lists_in(text)}
 
 
 def _unreachable(desk: Desk, document: Document) -> Iterator[Problem]:

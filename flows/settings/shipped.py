@@ -1,7 +1,7 @@
 """How a desk takes up the topics and lists that ship with wirewatch."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,17 @@ ORIGINAL = "library/"  # before a list's name: as it ships, whatever the desk ha
 def lists_in(text: str) -> set[str]:
     """What could be the name of a list in a query, or in an entry of one: in a phrase or behind a backslash, too."""
     return set(_LIST.findall(text)) if "@" in text else set()
+
+
+def lists_used(text: str, lists: Mapping[str, Sequence[str]]) -> set[str]:
+    """Names of the lists that a query names, or that such a list names. Those that there are not are left out."""
+    waiting, known = lists_in(text), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in lists and name not in known:
+            known.add(name)
+            waiting |= {inner for entry in lists[name] for inner in lists_in(entry)}
+    return known
 
 
 def with_shipped(own: Lists, texts: Iterable[str]) -> Lists:
@@ -63,9 +74,8 @@ def _taken(names: Iterable[str]) -> Iterator["LibraryTopic"]:
 
 def shipped_users(name: str, topics: Iterable[str]) -> list[str]:
     """Those of the library's topics that use its list of this name, also through another list."""
-    from flows.library.pasting import lists_of
-
-    return [topic.name for topic in shipped_topics(topics) if name in lists_of(topic.query)]
+    shipped = shipped_topics(topics)
+    return [topic.name for topic in shipped if name in lists_used(topic.query, shipped_lists())]
 
 
 def shipped_names() -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flows.settings import Desk
-from flows.settings.shipped import lists_in
+from flows.settings.shipped import lists_used
 from storage.digest import digest
 
 
@@ -20,18 +20,3 @@ def topic_digests(desk: Desk) -> dict[str, str]:
 def _parts(query: str, entries: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> list[str]:
     """The query, and each list that it names or that such a list names."""
     return [" ".join(query.split()), *(f"{name} {digests[name]}" for name in sorted(lists_used(query, entries)))]
-
-
-def lists_used(query: str, entries: Mapping[str, Sequence[str]]) -> set[str]:
-    """Names of the lists that a query names, or that such a list names. Those that there are not are left out."""
-    waiting, known = _named(query, entries), set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name not in known:
-            known.add(name)
-            waiting |= {inner for entry in entries[name] for inner in _named(entry, entries)}
-    return known
-
-
-def _named(text: str, entries: Mapping[str, Sequence[str]]) -> set[str]:
-    return {name for name in lists_in(text) if name in entries}

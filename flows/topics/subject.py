@@ -8,7 +8,7 @@ from alerts.query import read_query
 from alerts.query.grammar.caret import pointed
 from flows.settings import Desk, load_desk
 from flows.settings.problem import suggest
-from flows.topics.digests import lists_used
+from flows.settings.shipped import lists_used
 from news import QueryError, Topic, WirewatchError
 
 _NO_LISTS: Mapping[str, tuple[str, ...]] = {}

@@ -10,9 +10,9 @@ import yaml
 
 from alerts.query import Document, lint_query, parse_query
 from flows.library import library, topic_text
-from flows.library.pasting import lists_of
 from flows.library.reading import documents
 from flows.settings.load import read_text
+from flows.settings.shipped import lists_used
 
 TOPICS = {one.topic.name: one for one in library().topics}
 EXAMPLES = [example for one in library().topics for example in one.examples]
@@ -64,7 +64,7 @@ def test_the_linter_has_no_advice_on_a_topic(name):
 
 
 def test_every_list_is_used():
-    used = {name for one in library().topics for name in lists_of(one.topic.query)}
+    used = {name for one in library().topics for name in lists_used(one.topic.query, library().lists)}
 
     assert set(library().lists) - used == set()
 
@@ -111,7 +111,10 @@ def test_what_is_pasted_into_a_desk_file_is_the_same_topic(name, tmp_path):
     assert [problem.fault for problem in reading.problems] == []
     assert [topic.query for topic in reading.desk.topics] == [TOPICS[name].topic.query]
     assert reading.desk.examples == TOPICS[name].examples
-    assert all(reading.desk.lists[used] == library().lists[used] for used in lists_of(TOPICS[name].topic.query))
+    assert all(
+        reading.desk.lists[used] == library().lists[used]
+        for used in lists_used(TOPICS[name].topic.query, library().lists)
+    )
 
 
 def test_a_pasted_topic_brings_its_comment_and_only_the_lists_it_needs():
