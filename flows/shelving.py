@@ -11,6 +11,7 @@ from flows.repetition import note_what_was_said
 from flows.reports import report_of
 from news import (
     Article,
+    By,
     Candidate,
     Decision,
     Evidence,
@@ -164,7 +165,7 @@ def place(article: Article, candidates: list[Candidate]) -> Placement:
     """The story of the first candidate that carries the same text; a new story where none does."""
     for there in candidates:
         if _is_copy(there, article):
-            return Placement(there.story_id, there.article_id)
+            return Placement(there.story_id, By.COPY, there.article_id)
     return Placement()
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from news.story import Changed
 from news.topic import Match
 
 
@@ -41,12 +42,46 @@ class Hold:
     reason: Reason
 
 
+class Occasion(StrEnum):
+    """What a story is told for. All but the first are follow-ups: only what was told can be followed."""
+
+    FIRST = "first"
+    FIGURE = "figure changed"
+    LEAD = "lead changed"
+    CORRECTION = "corrected"
+    OUTLETS = "more outlets"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an article, or a new state of one, brings to the story that it belongs to."""
+
+    article_id: int
+    changes: tuple[Changed, ...] = ()  # against the text that it is a revision of
+    lead_changed: bool = False  # of an article that was told
+    marker: str = ""  # the words by which it owns up to an error; "" when it does not
+    outlets: int = 0  # owners that carry the story with a text of their own, this article's included
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What became of a story that was told before."""
+
+    occasions: tuple[Occasion, ...]
+    keys: tuple[str, ...]  # what is told by it, each once in a story: "figure changed: 75", "more outlets: 10"
+    changes: tuple[Changed, ...] = ()  # passages before and after
+    marker: str = ""  # the words of a correction
+    outlets: int = 0  # how many carry it now
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One message to one channel: a story under the topics that it had not been told under before."""
+    """One message to one channel: a story under topics that it was not told under before, or what became of it."""
 
     channel: str
     matches: tuple[Match, ...]
+    topics: tuple[str, ...] = ()  # of a follow-up: those that the story was told under
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +91,7 @@ class Decision:
     told: tuple[str, ...] = ()  # topics
     alerts: tuple[Alert, ...] = ()
     holds: tuple[Hold, ...] = ()
+    followed: tuple[tuple[str, str], ...] = ()  # (topic, key): what its follow-ups tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +112,13 @@ class Report:
     kind: str = "article"  # a word of news.Kind
     page_refused: str | None = None  # in a word, why the text is not the page's
     feed_text: bool = False  # the feed carries texts, not only summaries
+    copies: int = 0  # articles of the story that carry another one's text
+    agencies: tuple[str, ...] = ()  # news agencies that the story's articles credit
+    first_outlet: str = ""  # that was seen with the story
+    near: str = ""  # the headline of a story that this one may belong to
+    near_id: int | None = None
+    story_id: int | None = None
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,18 @@ class StoryRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     opened_at: datetime
+    near_id: int | None = None  # story id: it may belong to that one
+    joined_to: int | None = None  # story id: it is part of that one: it has no articles
+
+
+class ApartRow(SQLModel, table=True):
+    """Two stories that a person told apart: they are never joined again. The smaller id first."""
+
+    __tablename__ = "apart"
+
+    one: int = Field(primary_key=True, foreign_key="story.id", sa_column_kwargs={"autoincrement": False})
+    other: int = Field(primary_key=True, foreign_key="story.id", sa_column_kwargs={"autoincrement": False})
+    since: datetime
 
 
 class ArticleRow(SQLModel, table=True):
@@ -199,6 +211,53 @@ class ArticleRow(SQLModel, table=True):
     published_precision: str = "instant"
     utc_offset_minutes: int | None = None  # of the page's own clock
     page_refused: str | None = None
+    owner: str = Field(default="", sa_type=Text)  # of its outlet: the desk's word, or the registrable domain
+    likeness: str | None = None  # "copy" or "revision" of `copy_of`
+    placed: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))  # a news.Placement
+    pinned: bool = False  # a person put it into its story
+
+
+class RevisionRow(SQLModel, table=True):
+    """What an article said before it changed (news.Revision)."""
+
+    __tablename__ = "revision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    seen_at: datetime
+    title: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    verdict: dict[str, Any] = Field(sa_type=JSON)
+    marker: str | None = Field(default=None, sa_type=Text)
+    gained: list[str] = Field(default_factory=list, sa_type=JSON)
+    lost: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class LookRow(SQLModel, table=True):
+    """When the page of a stored article is looked at again."""
+
+    __tablename__ = "look"
+
+    article_id: int = Field(primary_key=True, foreign_key="article.id", sa_column_kwargs={"autoincrement": False})
+    source: str = Field(foreign_key="source.name")
+    next_at: datetime = Field(index=True)
+    turn: int = 0  # how many times it was looked at
+    etag: str | None = Field(default=None, sa_type=Text)
+    last_modified: str | None = Field(default=None, sa_type=Text)
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+
+
+class ParameterRow(SQLModel, table=True):
+    """What is known of a parameter in the addresses of a host: whether it chooses the page."""
+
+    __tablename__ = "parameter"
+
+    host: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    votes: int = 0  # times that two addresses which differ in it alone led to one text
+    chooses: bool = False  # two texts once: it is never taken for noise again
+    seen: list[int] = Field(default_factory=list, sa_type=JSON)  # articles that voted, each once
 
 
 class AliasRow(SQLModel, table=True):
@@ -209,6 +268,7 @@ class AliasRow(SQLModel, table=True):
     digest: str = Field(primary_key=True)  # of the page key: an address can be longer than an index takes
     key: str = Field(sa_type=Text)
     article_id: int = Field(foreign_key="article.id", index=True)
+    learned: str | None = Field(default=None, sa_type=Text)  # the host whose noise was left out of the key
 
 
 class FingerprintRow(SQLModel, table=True):
@@ -218,6 +278,27 @@ class FingerprintRow(SQLModel, table=True):
     __table_args__ = {"sqlite_with_rowid": False}  # a third smaller: the key is the row
 
     hash: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    article_id: int = Field(primary_key=True, foreign_key="article.id", sa_column_kwargs={"autoincrement": False})
+
+
+class ProfileRow(SQLModel, table=True):
+    """What an article is about (news.Profile), as long as new articles may still join its story."""
+
+    __tablename__ = "profile"
+
+    article_id: int = Field(primary_key=True, foreign_key="article.id", sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    packed: bytes
+
+
+class StoryKeyRow(SQLModel, table=True):
+    """One of the keys by which an article's profile is found. By day, so that the days around are read alone."""
+
+    __tablename__ = "story_key"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    hash: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    day: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})  # since 1970, UTC
     article_id: int = Field(primary_key=True, foreign_key="article.id", sa_column_kwargs={"autoincrement": False})
 
 
@@ -256,12 +337,15 @@ class HoldRow(SQLModel, table=True):
 
 
 class AlertRow(SQLModel, table=True):
-    """A story is told once under a topic: the primary key is the promise, whichever worker gets there first."""
+    """A story is told once under a topic, and each follow-up once: the primary key is the promise,
+    whichever worker gets there first.
+    """
 
     __tablename__ = "alert"
 
     story_id: int = Field(primary_key=True, foreign_key="story.id", sa_column_kwargs={"autoincrement": False})
     topic: str = Field(primary_key=True)
+    occasion: str = Field(default="first", primary_key=True)  # a key of news.FollowUp
     article_id: int = Field(foreign_key="article.id")
     alerted_at: datetime
 
