@@ -1,6 +1,6 @@
 """What becomes of a match: told, or held for a named reason. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from news import Alert, Decision, Hold, Match, Reason, Route
@@ -18,13 +18,14 @@ def decide(
     """Sort the matches of one article into alerts, one a channel, and holds.
 
     `told` are the topics under which the article's story was already told. On a source's first pass
-    (`baseline`) only what is younger than `backlog` is told; an article of unknown age counts as old.
+    (`baseline`) only what is younger than `backlog` is told.
     """
+    old = is_backlog(baseline=baseline, age=age, backlog=backlog)
     holds: list[Hold] = []
     channels: dict[str, list[Match]] = {}
     for match in matches:
         to = channels_for(match.topic, routes)
-        reason = _reason_to_hold(match.topic, to, told=told, old=baseline and (age is None or age > backlog))
+        reason = _reason_to_hold(match.topic, to, told=told, old=old)
         if reason:
             holds.append(Hold(match.topic, reason))
         else:
@@ -33,7 +34,10 @@ def decide(
     held = {hold.topic for hold in holds}
     return Decision(
         told=tuple(match.topic for match in matches if match.topic not in held),
-        alerts=tuple(Alert(channel, tuple(found)) for channel, found in channels.items()),
+        alerts=tuple(
+            Alert(channel, tuple(found), told_before=told_there(channel, told, routes))
+            for channel, found in channels.items()
+        ),
         holds=tuple(holds),
     )
 
@@ -46,6 +50,16 @@ def channels_for(topic: str, routes: Sequence[Route]) -> tuple[str, ...]:
     of_the_desk = not topic.startswith("@")
     fitting = (route for route in routes if topic in route.topics or (of_the_desk and not route.topics))
     return tuple(dict.fromkeys(channel for route in fitting for channel in route.to))
+
+
+def told_there(channel: str, told: Iterable[str], routes: Sequence[Route]) -> tuple[str, ...]:
+    """Those of these topics that go to a channel, by name."""
+    return tuple(topic for topic in sorted(told) if channel in channels_for(topic, routes))
+
+
+def is_backlog(*, baseline: bool, age: timedelta | None, backlog: timedelta) -> bool:
+    """Whether an article is old news of a source that is read for the first time; of unknown age counts as old."""
+    return baseline and (age is None or age > backlog)
 
 
 def age_of(published_at: datetime | None, now: datetime) -> timedelta | None:

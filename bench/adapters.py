@@ -8,7 +8,10 @@ from typing import Any
 import parsers
 from alerts.query import Document, parse_query
 from alerts.query.engine import Engine
+from bench.stream import group, text_of
 from news import Article, Page, Precision, Refusal
+
+__all__ = ["copy_verdict", "extract", "group", "match", "page_key", "read_feed"]
 
 _WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # extraction asks no clock
 
@@ -56,6 +59,11 @@ def match(query: str, article: Mapping[str, str], lists: Mapping[str, Sequence[s
 def page_key(url: str) -> str:
     """The same for two addresses of one page."""
     return parsers.page_key(url)
+
+
+def copy_verdict(a: Mapping[str, Any], b: Mapping[str, Any]) -> str:
+    """What the second document is to the first: "copy", "revision" or "different"."""
+    return parsers.compare(text_of(a), text_of(b)).likeness.value
 
 
 def _entry(entry: dict[str, Any]) -> dict[str, Any]:

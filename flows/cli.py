@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from flows.environment import prepare, running_server
+from flows.explain.commands import add_explain
 from flows.parse.command import add_parse
 from flows.screen import counted, progress_bars, status_json, status_tables, tally_table
 from flows.settings import load_desk
 from flows.sources.commands import add_sources
+from flows.stories.commands import add_stories
 from flows.topics.commands import add_rematch, add_topics
 from flows.usage import Parser
 from news import Pick, WirewatchError
@@ -87,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     add_topics(commands)
     add_rematch(commands)
     add_parse(commands)
+    add_explain(commands)
+    add_stories(commands)
     demo = commands.add_parser("demo", help="the whole path on a bundled newsroom and inbox")
     demo.add_argument("--dir", type=Path, default=Path(".wirewatch/demo"), help="where it keeps its files")
     demo.set_defaults(run=_demo)

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from flows.batches import Supply, run_batches
 from flows.house import House
+from flows.looking import look_again
 from flows.polling import poll, remember_breakdown
 from flows.progress import Progress
 from flows.reading import put_off, read
@@ -49,7 +50,8 @@ async def whole_pass(house: House, *, pick: Pick = Pick.WELL) -> Tally:
 async def ingest(house: House, names: Collection[str], *, pick: Pick = Pick.DUE, through: Through = directly) -> Tally:
     """Poll those of the named sources that `pick` says, each once, and read their leads as they come.
 
-    In the end, what broke and what recovered is queued for those who want to know.
+    Then pages that were read before are looked at again. In the end, what broke and what recovered is queued for
+    those who want to know.
     """
     started_at = house.clock()
     polling = asyncio.create_task(poll_sources(house, names, pick=pick, through=through))
@@ -59,7 +61,7 @@ async def ingest(house: House, names: Collection[str], *, pick: Pick = Pick.DUE,
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)
         raise
-    tally = await polling + read
+    tally = await polling + read + await look_again(house, names)
     try:
         await asyncio.to_thread(tell_health, house, started_at)
     except StorageError:  # what was found must go out all the same; the next pass tells it

@@ -12,6 +12,7 @@ from flows.house import House
 from flows.judging import INTERNAL, Answered, after_answer, after_failure, after_push, after_waiting
 from flows.lease import is_pushed
 from flows.parsing import CannotStartError
+from flows.shelving import keys_of
 from news import (
     Alone,
     Claim,
@@ -31,8 +32,10 @@ from news import (
     Word,
 )
 from parsers import settle
+from parsers.identity import edited
 from storage.database import Session
 from storage.entries import add_entries, known_keys, note_keys
+from storage.looks import look_soon
 from storage.sources import finish_poll, keep_memory, memories
 from storage.subscriptions import mark_missed, offer, subscription_of
 
@@ -79,7 +82,7 @@ def _store_push(session: Session, name: str, answer: Answer, house: House) -> An
     now, memory = house.clock(), memories(session, [name])[name]
     if memory.paused_at:
         return None
-    got = _take_in(session, Claim(name, now, memory), answer, now)
+    got = _take_in(session, Claim(name, now, memory), answer, house)
     keep_memory(session, name, after_push(memory, got, now))
     return got
 
@@ -144,7 +147,7 @@ def _count_entries(got: Answered, house: House, tally: Tally) -> None:
 def _store(session: Session, claim: Claim, answer: Answer, house: House) -> Answered:
     """In one transaction: the new entries, and that the source was read."""
     now, source = house.clock(), house.sources[claim.name]
-    got = _take_in(session, claim, answer, now) if answer.feed else _unchanged(answer)
+    got = _take_in(session, claim, answer, house) if answer.feed else _unchanged(answer)
     pushed = house.desk.websub is not None and _is_pushed(session, claim.name, answer, got, now)
     if not finish_poll(session, claim.name, after_answer(claim.memory, source, got, now, pushed=pushed), house.owner):
         raise LeaseLostError(claim.name)  # the desk gave it another address meanwhile, or another process has it
@@ -173,8 +176,15 @@ def _unchanged(answer: Answer) -> Answered:
     return Answered(answer.asked, moved_to=page.moved_to, max_age=page.max_age, took=page.took)
 
 
-def _take_in(session: Session, claim: Claim, answer: Answer, now: datetime) -> Answered:
-    feed, page, memory = answer.feed, answer.page, claim.memory
+def _look_soon(session: Session, entries: list[Entry], house: House) -> None:
+    """What is listed again in other words has changed, perhaps: its page tells."""
+    if keys := keys_of(tuple(entry.url for entry in entries if entry.url)):
+        willing = [source.name for source in house.desk.sources if source.look_again]
+        look_soon(session, willing, keys, house.clock())
+
+
+def _take_in(session: Session, claim: Claim, answer: Answer, house: House) -> Answered:
+    feed, page, memory, now = answer.feed, answer.page, claim.memory, house.clock()
     assert feed
     assert not isinstance(page, NotModified)
     known = known_keys(session, claim.name, _flat(answer.keys))
@@ -186,7 +196,9 @@ def _take_in(session: Session, claim: Claim, answer: Answer, now: datetime) -> A
     add_entries(session, claim.name, taken, now, baseline=first)
     if not left:
         again = set(range(len(answer.keys))) - set(settled.fresh)
-        note_keys(session, claim.name, [answer.keys[i] for i in again if not known.issuperset(answer.keys[i].there)])
+        if said := [answer.keys[i] for i in again if not known.issuperset(answer.keys[i].there)]:
+            note_keys(session, claim.name, said)
+            _look_soon(session, [feed.entries[i] for i in edited(answer.keys, again, known)], house)
     return Answered(
         asked=answer.asked,
         listed=settled.listed,

@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from flows.addresses import is_surely, learned_keys
 from flows.asking import ask
 from flows.doubling import doubled
 from flows.fuller import fuller
 from flows.house import House
+from flows.next_look import body_print
 from flows.parsing import CannotStartError
 from flows.repetition import repeated_by
 from flows.shelving import NotItsPageError, Obtained, keys_of, shelve
 from news import FetchError, Lead, Page, PageOutcome, ParsingError, Refusal, Source, Step, Tally, Word
 from parsers import article_from_entry, read_article
-from storage.articles import article_known_as
+from storage.articles import article_known_as, candidate
+from storage.database import Session
 from storage.entries import finish_lead, postpone_lead
 
 MAX_ATTEMPTS = 3  # then the feed's own words must do: late news is better told from a summary than not at all
@@ -90,7 +93,8 @@ async def _from_page(lead: Lead, source: Source, page: Page, house: House, tally
     if isinstance(read, Refusal):
         return await _from_feed(lead, source, PageOutcome(read.reason.value, read.detail), house, tally)
     addresses = (page.url, page.final_url, *filter(None, [read.canonical_url, read.amp_url]))
-    return Obtained(fuller(read, lead.entry, source.language), addresses, PageOutcome(read.kind.value))
+    article, outcome = fuller(read, lead.entry, source.language), PageOutcome(read.kind.value)
+    return Obtained(article, addresses, outcome, page.etag, page.last_modified, body_print(page.body))
 
 
 async def _from_feed(lead: Lead, source: Source, why: PageOutcome, house: House, tally: Tally) -> Obtained | None:
@@ -107,8 +111,15 @@ async def _from_feed(lead: Lead, source: Source, why: PageOutcome, house: House,
 def _finish_if_known(lead: Lead, url: str, house: House) -> bool:
     """Another source, or another guise of this address, brought the article before."""
     with house.database.writing() as session:
-        known = article_known_as(session, keys_of((url,)))
+        known = article_known_as(session, keys_of((url,))) or _known_by_habit(session, lead, url)
         return known is not None and finish_lead(session, lead.id, Word.KNOWN, known)
+
+
+def _known_by_habit(session: Session, lead: Lead, url: str) -> int | None:
+    """The article under this address without what its host's addresses carry for nothing, if it is announced alike."""
+    keys = learned_keys(session, url)
+    known = article_known_as(session, keys) if keys else None
+    return known if known is not None and is_surely(lead.entry.title, candidate(session, known)) else None
 
 
 def put_off(lead: Lead, reason: str, wish: timedelta | None, house: House) -> None:

@@ -1,52 +1,43 @@
 """An article to its place: known, copy or new; matched; and, if it is news to the desk, queued for delivery."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from alerts.policy import age_of, decide
+from flows.addresses import add_learned, learned_keys, note_other_text, note_same_text
 from flows.house import House
+from flows.next_look import first_look
+from flows.placing import Draft, draft_of, place, put, text_of
 from flows.repetition import note_what_was_said
-from flows.reports import report_of
+from flows.telling import Subject, tell
 from news import (
     Article,
     By,
-    Candidate,
+    Changed,
     Decision,
     Evidence,
+    Facts,
     Lead,
-    Likeness,
-    Match,
     PageOutcome,
     Placement,
-    Precision,
     Source,
     Step,
     Tally,
     Word,
 )
-from parsers import compare, page_key, same_headline, sketch
+from parsers import compare, correction_in, page_key, same_headline
 from storage.articles import (
     add_aliases,
-    add_article,
-    add_holds,
     add_matches,
-    add_told,
     article_known_as,
     candidate,
     decided_topics,
-    join_stories,
-    likely_copies,
     read_as,
     renew_article,
-    topics_told,
 )
 from storage.database import Session
 from storage.entries import finish_lead, lead_is_open
-from storage.outbox import queue
-
-COPY_WINDOW = timedelta(hours=72)  # after a story opened; a later repeat of its text is news again
+from storage.stories import join_stories, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +47,18 @@ class Obtained:
     article: Article
     addresses: tuple[str, ...]
     page: PageOutcome | None = None  # there is none, or it was not asked for
+    etag: str | None = None
+    last_modified: str | None = None
+    body: str | None = None  # its next_look.body_print
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """An article's place: its story, what was told of that, and the article's own topics that were decided before."""
+    """An article's place: its story, how it came there, and the article's own topics that were decided before."""
 
     article_id: int
     story_id: int
-    copy_of: int | None
-    told: frozenset[str]
+    placement: Placement
     decided: frozenset[str] = frozenset()
 
 
@@ -78,31 +71,39 @@ def shelve(lead: Lead, source: Source, obtained: Obtained, house: House, tally: 
 
     Raises NotItsPageError, and stores nothing: the page was read before, for an entry with another headline.
     """
-    article = obtained.article
-    matches = house.matcher.matches(article, source.name)
-    prints, keys = sketch(article.text), keys_of(obtained.addresses)
+    draft = draft_of(obtained.article, source, lead.seen_at or house.clock(), house.matcher)
+    keys = keys_of(obtained.addresses)
     with house.database.writing(alone=True) as session:
         if not lead_is_open(session, lead.id):
             return  # our lease ended and another process stored it
-        known = _known(session, lead, obtained, keys)
+        known = _known(session, lead, draft, keys)
         if known is not None:
             _join(session, lead, known)
             add_aliases(session, known, keys)
+            _learn_from_the_same(session, known, known, draft, obtained.addresses)
             finish_lead(session, lead.id, Word.KNOWN, known, obtained.page)
             tally.add(Step.ARTICLE, Word.KNOWN)
             return
         now = house.clock()
-        placement = place(article, likely_copies(session, prints, (lead.seen_at or now) - COPY_WINDOW))
-        stored = _store(session, lead, source, article, placement, prints, now)
+        stored = _store(session, lead, source, draft, now)
         add_aliases(session, stored.article_id, keys)
-        add_matches(session, stored.article_id, matches)
-        fresh = tuple(match for match in matches if match.topic not in stored.decided)
-        decision = _decide(lead, source, article, fresh, stored.told, house)
-        _act(session, decision, article, lead, stored, house)
+        _learn(session, stored, draft, obtained.addresses)
+        add_matches(session, stored.article_id, draft.matches)
+        decision = _tell(session, lead, source, draft, stored, house)
         finish_lead(session, lead.id, Word.STORED, stored.article_id, obtained.page)
-        if stored.copy_of is None:  # agencies' reports say the same everywhere
-            note_what_was_said(session, article, now)
-    _count(tally, article, stored, matches, decision)
+        first_look(
+            session,
+            stored.article_id,
+            source,
+            draft.article,
+            now,
+            etag=obtained.etag,
+            last_modified=obtained.last_modified,
+            body=obtained.body,
+        )
+        if stored.placement.copy_of is None:  # agencies' reports say the same everywhere
+            note_what_was_said(session, draft.article, now)
+    _count(tally, draft, stored, decision)
 
 
 def _join(session: Session, lead: Lead, known: int) -> None:
@@ -111,30 +112,43 @@ def _join(session: Session, lead: Lead, known: int) -> None:
         join_stories(session, candidate(session, lead.article_id).story_id, candidate(session, known).story_id)
 
 
-def _store(
-    session: Session,
-    lead: Lead,
-    source: Source,
-    article: Article,
-    placement: Placement,
-    prints: Sequence[int],
-    now: datetime,
-) -> _Stored:
+def _store(session: Session, lead: Lead, source: Source, draft: Draft, now: datetime) -> _Stored:
     """Add the article, or put it in the place of what was stored while its page gave none, or a part of one."""
     if lead.article_id is None:
-        article_id, story_id = add_article(session, source.name, article, placement, prints, now)
-        return _Stored(article_id, story_id, placement.copy_of, topics_told(session, story_id))
+        return _Stored(*put(session, source.name, draft, now))
     decided = decided_topics(session, lead.article_id)
-    story_id, copy_of = renew_article(session, lead.article_id, article, placement, prints)
-    return _Stored(lead.article_id, story_id, copy_of, topics_told(session, story_id), decided)
+    placement = place(session, draft, own=lead.article_id)
+    story_id, _ = renew_article(
+        session, lead.article_id, draft.article, placement, draft.sketch, draft.profile, draft.owner
+    )
+    return _Stored(lead.article_id, story_id, placement, decided)
 
 
-def _known(session: Session, lead: Lead, obtained: Obtained, keys: set[str]) -> int | None:
+def _learn(session: Session, stored: _Stored, draft: Draft, addresses: tuple[str, ...]) -> None:
+    """What its address teaches about its host's: which parameters leave the page as it is, and which do not."""
+    if not addresses:
+        return
+    if stored.placement.by is By.COPY and stored.placement.copy_of is not None:
+        _learn_from_the_same(session, stored.article_id, stored.placement.copy_of, draft, addresses)
+    else:
+        other = article_known_as(session, learned_keys(session, addresses[0]))
+        if other is not None and other != stored.article_id:
+            note_other_text(session, addresses[0], candidate(session, other).url)
+    add_learned(session, stored.article_id, addresses[0])
+
+
+def _learn_from_the_same(session: Session, own: int, other: int, draft: Draft, addresses: tuple[str, ...]) -> None:
+    there = candidate(session, other)
+    if addresses and there.text == draft.article.text:
+        note_same_text(session, own, addresses[0], there.url)
+
+
+def _known(session: Session, lead: Lead, draft: Draft, keys: set[str]) -> int | None:
     """The id of this very article. Another address that it shares with a stored one proves nothing by itself:
 
     sites give a whole section one canonical address, and send many articles to one wall.
     """
-    if lead.article_id is not None and not _says_more(obtained.article, read_as(session, lead.article_id)):
+    if lead.article_id is not None and not _says_more(draft.article, read_as(session, lead.article_id)):
         return lead.article_id
     own = keys_of((lead.entry.url,)) if lead.entry.url else set()
     if lead.article_id is None and (known := article_known_as(session, own)):
@@ -142,9 +156,8 @@ def _known(session: Session, lead: Lead, obtained: Obtained, keys: set[str]) -> 
     other = article_known_as(session, keys - own)
     if other is None or other == lead.article_id:
         return None
-    article = obtained.article
     there = candidate(session, other)
-    if there.text != article.text and not _is_copy(there, article):
+    if there.text != draft.article.text and not compare(text_of(there), draft.text).is_same_text:
         return None
     if lead.entry.title and not same_headline(lead.entry.title, f"{there.title} {there.text}"):
         raise NotItsPageError  # what the feed announced is not what stands there
@@ -161,66 +174,50 @@ def _worth(page: PageOutcome) -> int:
     return 0 if page.is_refusal else 2 if page.is_whole else 1
 
 
-def place(article: Article, candidates: list[Candidate]) -> Placement:
-    """The story of the first candidate that carries the same text; a new story where none does."""
-    for there in candidates:
-        if _is_copy(there, article):
-            return Placement(there.story_id, By.COPY, there.article_id)
-    return Placement()
-
-
-def _is_copy(there: Candidate, article: Article) -> bool:
-    return compare(there.text, article.text, there.title, article.title) is Likeness.COPY
-
-
-def _decide(
-    lead: Lead, source: Source, article: Article, matches: tuple[Match, ...], told: frozenset[str], house: House
-) -> Decision:
-    return decide(
-        matches,
-        house.desk.routes,
-        told=told,
+def _tell(session: Session, lead: Lead, source: Source, draft: Draft, stored: _Stored, house: House) -> Decision:
+    subject = Subject(
+        stored.article_id,
+        stored.story_id,
+        draft.article,
+        source,
+        listed_at=lead.entry.published_at,
         baseline=lead.baseline,
-        age=age_of(latest(_published_by(article), lead.entry.published_at), house.clock()),
-        backlog=source.alert_backlog,
+        feed_text=len(lead.entry.content) > len(lead.entry.summary),
+        near=stored.placement.near,
     )
+    fresh = tuple(match for match in draft.matches if match.topic not in stored.decided)
+    facts = _facts(session, draft, stored)
+    return tell(session, subject, fresh, facts, house.desk.routes, house.topic_titles, house.clock())
 
 
-def _published_by(article: Article) -> datetime | None:
-    """When it was published at the latest: of a day without a clock that is its end."""
-    if article.published_at and article.published_precision is Precision.DAY:
-        return article.published_at + timedelta(days=1)
-    return article.published_at
+def _facts(session: Session, draft: Draft, stored: _Stored) -> Facts:
+    """What the article brings to a story that was there before it."""
+    topics = tuple(match.topic for match in draft.matches)
+    if stored.placement.story_id is None:
+        return Facts(stored.article_id, topics=topics)
+    changes, marker = _against_the_former(session, draft, stored.placement)
+    outlets = len(spread(session, stored.story_id).outlets)
+    return Facts(stored.article_id, changes, marker=marker, outlets=outlets, topics=topics)
 
 
-def latest(*dates: datetime | None) -> datetime | None:
-    """Page and feed may differ, and pages lie: whether something is old is asked of the later date."""
-    return max((date for date in dates if date), default=None)
+def _against_the_former(session: Session, draft: Draft, placement: Placement) -> tuple[tuple[Changed, ...], str]:
+    """What changed since the text that it carries, and the words by which it owns up to that.
+
+    What came in late tells what stood there before: nothing changed to that.
+    """
+    own = correction_in(draft.article.title, draft.article.text) or ""
+    if placement.copy_of is None or placement.verdict is None:
+        return (), own
+    there = candidate(session, placement.copy_of)
+    if draft.at < (text_of(there).at or draft.at):
+        return (), ""
+    return placement.verdict.changes, own if own != correction_in(there.title, there.text) else ""
 
 
-def _act(
-    session: Session,
-    decision: Decision,
-    article: Article,
-    lead: Lead,
-    stored: _Stored,
-    house: House,
-) -> None:
-    now = house.clock()
-    add_told(session, stored.story_id, stored.article_id, decision.told, now)
-    add_holds(session, stored.article_id, decision.holds, now)
-    full = len(lead.entry.content) > len(lead.entry.summary)
-    reports = [
-        (alert, report_of(article, lead.source, alert.matches, house.topic_titles, feed_text=full))
-        for alert in decision.alerts
-    ]
-    queue(session, stored.story_id, stored.article_id, reports, now)
-
-
-def _count(tally: Tally, article: Article, stored: _Stored, matches: tuple[Match, ...], decision: Decision) -> None:
-    words = "" if article.evidence is Evidence.PAGE else Word.FROM_FEED.value
-    tally.add(Step.ARTICLE, Word.COPY if stored.copy_of else Word.STORED, words)
-    tally.add(Step.TOPIC, Word.MATCHED if matches else Word.UNMATCHED)
+def _count(tally: Tally, draft: Draft, stored: _Stored, decision: Decision) -> None:
+    words = "" if draft.article.evidence is Evidence.PAGE else Word.FROM_FEED.value
+    tally.add(Step.ARTICLE, Word.COPY if stored.placement.copy_of else Word.STORED, words)
+    tally.add(Step.TOPIC, Word.MATCHED if draft.matches else Word.UNMATCHED)
     tally.add(Step.ALERT, Word.ALERTED, count=len(decision.told))
     for hold in decision.holds:
         tally.add(Step.ALERT, Word.HELD, hold.reason.value)

@@ -20,7 +20,7 @@ from news.alert import (
 from news.article import Article, Evidence, Kind, Part, Precision, Refusal, RefusalReason, StoredArticle
 from news.count import Step, Tally, Word
 from news.errors import DeskError, FeedError, FetchError, ParsingError, QueryError, StorageError, WirewatchError
-from news.page import Entry, Feed, Hub, Lead, NotModified, Page, PageOutcome, Pointer, Wishes
+from news.page import Entry, Feed, Hub, Lead, Look, NotModified, Page, PageOutcome, Pointer, Wishes
 from news.poll import (
     GONE,
     Alone,
@@ -91,6 +91,7 @@ __all__ = [
     "LastPages",
     "Lead",
     "Likeness",
+    "Look",
     "Match",
     "Member",
     "Memory",

@@ -59,8 +59,9 @@ class Facts:
     article_id: int
     changes: tuple[Changed, ...] = ()  # against the text that it is a revision of
     lead_changed: bool = False  # of an article that was told
-    marker: str = ""  # the words by which it owns up to an error; "" when it does not
+    marker: str = ""  # the words by which it owns up to an error; "" when it does not, or only repeats what others say
     outlets: int = 0  # owners that carry the story with a text of their own, this article's included
+    topics: tuple[str, ...] | None = None  # that it matches, or matched before it changed; None: those of its story
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Alert:
     matches: tuple[Match, ...]
     topics: tuple[str, ...] = ()  # of a follow-up: those that the story was told under
     follow_up: FollowUp | None = None
+    told_before: tuple[str, ...] = ()  # of a first: other topics under which this channel was told the story
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Decision:
     told: tuple[str, ...] = ()  # topics
     alerts: tuple[Alert, ...] = ()
     holds: tuple[Hold, ...] = ()
-    followed: tuple[tuple[str, str], ...] = ()  # (topic, key): what its follow-ups tell
+    followed: tuple[tuple[str, str], ...] = ()  # (topic, key): what its follow-ups tell, or need not
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Report:
     evidence: str
     topics: tuple[tuple[str, str], ...]  # (name, title)
     matches: tuple[Match, ...]
-    also_in: tuple[str, ...] = ()  # other outlets of the story
+    also_in: tuple[str, ...] = ()  # other outlets that have the story in words of their own
     published_precision: str = "instant"  # a word of news.Precision
     kind: str = "article"  # a word of news.Kind
     page_refused: str | None = None  # in a word, why the text is not the page's
@@ -119,6 +121,8 @@ class Report:
     near_id: int | None = None
     story_id: int | None = None
     follow_up: FollowUp | None = None
+    told_before: tuple[str, ...] = ()  # titles of other topics under which this channel was told the story
+    copied_in: tuple[str, ...] = ()  # outlets that have copies only
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,3 +131,18 @@ class PageOutcome:
     def is_whole(self) -> bool:
         """Whether it gave all that an article has to say. What gave less is worth reading again, say after a login."""
         return self.word in (Kind.ARTICLE.value, Kind.LIVE_BLOG.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A stored article whose page is to be looked at again, leased by this process. Times are aware UTC."""
+
+    article_id: int
+    source: str
+    url: str
+    kind: Kind
+    since: datetime  # when the article came out, as far as known; at the latest when it was first seen
+    turn: int = 0  # how many times it was looked at before
+    etag: str | None = None  # of what was last read there
+    last_modified: str | None = None
+    body: str | None = None  # a digest of its bytes

@@ -65,11 +65,12 @@ class Keys(NamedTuple):
     id: int | None
     address: int | None
     words: int | None  # title and date; for when a source changes all ids and addresses at once
+    edit: int | None = None  # when it was changed after it was published, as it says itself; it tells no entries apart
 
     @property
     def there(self) -> tuple[int, ...]:
         """Those that it has."""
-        return tuple(key for key in (self.id, self.address, self.words) if key is not None)
+        return tuple(key for key in self if key is not None)
 
 
 @dataclass(frozen=True, slots=True)

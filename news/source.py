@@ -52,4 +52,6 @@ class Source:
     slowest: timedelta = timedelta(minutes=30)
     accept: tuple[RefusalReason, ...] = ()  # what is not held against its pages
     tags: tuple[str, ...] = ()  # categories, as OPML keeps them
+    owner: str | None = None  # who publishes it: outlets of one owner count once; None: the domain of an article tells
+    look_again: bool = True  # at pages that were read, for what changes there
     shown: str | None = None  # the address as it is written in the desk, without the secrets that are filled in

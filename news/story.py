@@ -77,6 +77,7 @@ class Candidate:
     first_seen_at: datetime
     site: str = ""
     copy_of: int | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

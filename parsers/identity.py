@@ -40,6 +40,7 @@ def keys_of(entries: Sequence[Entry]) -> list[Keys]:
             id=_hash(f"id {name}") if name else None,
             address=_hash(f"url {page_key(entry.url)}") if entry.url else None,
             words=_hash(f"words {words}") if (words := _words(entry)) else None,
+            edit=_edit(name, entry),
         )
         for name, entry in zip(ids, entries, strict=True)
     ]
@@ -84,6 +85,30 @@ def _words(entry: Entry) -> str:
     date = entry.promised_at if entry.ahead else entry.published_at or entry.updated_at
     text = " ".join((entry.title or entry.summary or entry.content).split())
     return text and f"{text} {date or ' '.join(entry.summary.split())}"
+
+
+def _edit(name: str | None, entry: Entry) -> int | None:
+    """Its last change, where there was one since it was published: then it has both dates, and they differ."""
+    if entry.published_at is None or entry.updated_at is None or entry.updated_at <= entry.published_at:
+        return None
+    return _hash(f"edit {entry.url or name} {entry.updated_at}")
+
+
+def edited(keys: Sequence[Keys], again: Iterable[int], known: frozenset[int]) -> tuple[int, ...]:
+    """Of the entries that are listed again, given by their places, those that changed since: other words, another edit.
+
+    Where most of them changed, and more than a few, it is the way of their source: it dates all by the moment at which
+    it was asked.
+    """
+    listed = list(again)
+    changed = tuple(i for i in listed if _has_changed(keys[i], known))
+    return () if len(changed) >= _ENOUGH and 2 * len(changed) >= len(listed) else changed
+
+
+def _has_changed(keys: Keys, known: frozenset[int]) -> bool:
+    """What is new of an entry that is known by its id or its address."""
+    by_name = keys.id in known or keys.address in known
+    return by_name and any(key is not None and key not in known for key in (keys.words, keys.edit))
 
 
 def _are_places(ids: Sequence[str | None]) -> bool:
@@ -158,7 +183,7 @@ def _counting(identity: Identity, keys: Keys, shared: frozenset[int]) -> tuple[i
     by_id = keys.id if identity is not Identity.ADDRESS else None
     by_address = keys.address if identity is not Identity.ID else None
     found = tuple(key for key in (by_id, by_address) if key is not None and key not in shared)
-    return found or ((keys.words,) if keys.words is not None else keys.there)
+    return found or ((keys.words,) if keys.words is not None else keys._replace(edit=None).there)
 
 
 def _same(counting: Sequence[tuple[int, ...]]) -> list[list[int]]:

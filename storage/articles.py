@@ -1,20 +1,45 @@
 """Articles, the addresses they are known under, their stories, and what they matched."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, delete, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, delete, insert, select, union, update
 from sqlmodel import Session, col
 
-from news import Article, Candidate, Hold, Match, PageOutcome, Placement
+from news import Article, By, Candidate, Hold, Likeness, Match, Occasion, PageOutcome, Placement, Profile
 from storage.database import insert_new
 from storage.digest import digest
-from storage.tables import AlertRow, AliasRow, ArticleRow, DeliveryRow, FingerprintRow, HoldRow, MatchRow, StoryRow
+from storage.stories.joining import join_stories
+from storage.stories.members import add_profile, drop_profile
+from storage.stories.opening import open_story
+from storage.tables import AlertRow, AliasRow, ArticleRow, FingerprintRow, HoldRow, MatchRow, table_of
+from storage.weekly import add_hashes, adding, around, sharing, weekly_around
 
 _match = TypeAdapter(Match)
+_placement = TypeAdapter(Placement)
 _MINUTE = timedelta(minutes=1)  # offsets of clocks are whole minutes
+
+_article, _print = table_of(ArticleRow), table_of(FingerprintRow)
+_ADD = insert(_article).returning(_article.c.id)
+_ADD_PRINTS = adding(_print)
+_CANDIDATE = tuple(
+    _article.c[name]
+    for name in ("id", "story_id", "title", "text", "published_at", "seen_at", "owner", "copy_of", "url")
+)
+# When it came out, as far as known: nothing came out after it was seen.
+_AT = case((_article.c.published_at < _article.c.seen_at, _article.c.published_at), else_=_article.c.seen_at)
+_PLACE = tuple(_article.c[name] for name in ("story_id", "copy_of", "pinned", "seen_at"))
+_found = sharing(_print).subquery("found")
+_LIKELY = (
+    select(*_CANDIDATE)
+    .join_from(_found, _article, _article.c.id == _found.c.article_id)
+    .where(_AT.between(bindparam("since"), bindparam("until")))
+    .order_by(_found.c.shared.desc(), _found.c.article_id)
+    .limit(bindparam("limit"))
+)
 
 
 def article_known_as(session: Session, keys: Collection[str]) -> int | None:
@@ -24,104 +49,140 @@ def article_known_as(session: Session, keys: Collection[str]) -> int | None:
 
 
 def candidate(session: Session, article_id: int) -> Candidate:
-    """A stored article, to be compared with a new one."""
-    row = session.get_one(ArticleRow, article_id)
-    return _candidate(row)
+    """A stored article, to be compared with a new one. Raises NoResultFound: there is none."""
+    return Candidate(*session.execute(select(*_CANDIDATE).where(_article.c.id == article_id)).one())
 
 
 def read_as(session: Session, article_id: int) -> PageOutcome:
     """What the page of a stored article came to when its text was taken."""
-    row = session.get_one(ArticleRow, article_id)
+    row = session.execute(select(_article.c.page_refused, _article.c.kind).where(_article.c.id == article_id)).one()
     return PageOutcome(row.page_refused or row.kind)
 
 
-def add_aliases(session: Session, article_id: int, keys: Collection[str]) -> None:
-    """Make the article known under these page keys too. A key that another article has stays with that one."""
+def add_aliases(session: Session, article_id: int, keys: Collection[str], learned_host: str | None = None) -> None:
+    """Make the article known under these page keys too. A key that another article has stays with that one.
+
+    `learned_host`: the host whose parameters, learned to be noise, were left out of these keys.
+    """
     if not keys:
         return  # an entry without link has none
-    rows = [{"digest": digest(key), "key": key, "article_id": article_id} for key in sorted(set(keys))]
+    rows = [
+        {"digest": digest(key), "key": key, "article_id": article_id, "learned": learned_host}
+        for key in sorted(set(keys))
+    ]
     session.execute(insert_new(session, AliasRow), rows)
 
 
-def likely_copies(session: Session, sketch: Sequence[int], since: datetime, limit: int = 10) -> list[Candidate]:
-    """Articles of stories opened since then that share two or more fingerprints, those that share most first."""
+def likely_copies(
+    session: Session, sketch: Sequence[int], around_at: datetime, window: timedelta, limit: int = 10
+) -> list[Candidate]:
+    """Articles that share two or more fingerprints and came out within this window on either side of a moment.
+
+    Those that share most first, of these the one stored first. Of a text with one fingerprint, all that share it.
+    """
     if not sketch:
         return []
-    shared = func.count().label("shared")
-    best = session.execute(
-        select(col(FingerprintRow.article_id), shared)
-        .join(ArticleRow, col(ArticleRow.id) == col(FingerprintRow.article_id))
-        .join(StoryRow, col(StoryRow.id) == col(ArticleRow.story_id))
-        .where(col(FingerprintRow.hash).in_(sketch), col(StoryRow.opened_at) >= since)
-        .group_by(col(FingerprintRow.article_id))
-        .having(func.count() >= min(2, len(sketch)))
-        .order_by(shared.desc(), col(FingerprintRow.article_id))
-        .limit(limit)
-    ).all()
-    rows = {
-        row.id: row for row in session.scalars(select(ArticleRow).where(col(ArticleRow.id).in_([b[0] for b in best])))
+    since, until = around(around_at, window)
+    wanted = {
+        "given": weekly_around(sketch, around_at, window),
+        "least": min(2, len(frozenset(sketch))),
+        "most": 5 * limit,  # the weeks reach further than the window
+        "limit": limit,
+        "since": since,
+        "until": until,
     }
-    return [_candidate(rows[article_id]) for article_id, _ in best]
+    return [Candidate(*row) for row in session.connection().execute(_LIKELY, wanted)]
 
 
 def add_article(
-    session: Session, source: str, article: Article, placement: Placement, sketch: Iterable[int], now: datetime
+    session: Session,
+    source: str,
+    article: Article,
+    placement: Placement,
+    sketch: Iterable[int],
+    profile: Profile | None,
+    owner: str,
+    now: datetime,
 ) -> tuple[int, int]:
-    """Store an article in its story (a new one where the placement names none). Return (article id, story id)."""
-    story_id = placement.story_id or _open_story(session, now)
-    row = ArticleRow(source=source, story_id=story_id, copy_of=placement.copy_of, seen_at=now, **_columns(article))
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    _add_fingerprints(session, row.id, sketch)
-    return row.id, story_id
+    """Store an article in its story (a new one where the placement names none). Return (article id, story id).
+
+    Its profile is kept only if it has a text of its own: beside a copy nothing is put.
+    """
+    story_id = placement.story_id or open_story(session, now, placement.near)
+    row = _columns(article) | _place(placement) | {"source": source, "story_id": story_id, "seen_at": now}
+    added = session.connection().execute(_ADD, row | {"owner": owner, "pinned": placement.by is By.PERSON})
+    article_id = int(added.scalar_one())
+    _add_found(session, article_id, placement.copy_of, sketch, profile, _came_out(article, now))
+    return article_id, story_id
 
 
 def renew_article(
-    session: Session, article_id: int, article: Article, placement: Placement, sketch: Iterable[int]
+    session: Session,
+    article_id: int,
+    article: Article,
+    placement: Placement,
+    sketch: Iterable[int],
+    profile: Profile | None = None,
+    owner: str = "",
 ) -> tuple[int, int | None]:
     """Put what was read later in the place of a stored article. Return its (story id, what it is a copy of) now.
 
-    Where it carries the text of another story, its own becomes part of that one. Within its own story it stays what
-    it was: the others there may be copies of it. Its matches go, since they point into the former text; what was told
-    of it stays told.
+    Where it carries the text of another story, its own becomes part of that one, unless a person says otherwise.
+    Where it reports the event of another one, so does its own if it is the only text there. Within its own story it
+    stays what it was: the others there may be copies of it. Its matches go, since they point into the former text; what
+    was told of it stays told. It is still found by its former fingerprints: what they find is compared with what
+    it says now. An `owner` that is not given stays.
     """
-    row = session.get_one(ArticleRow, article_id)
-    if placement.story_id and placement.story_id != row.story_id:
-        join_stories(session, row.story_id, placement.story_id)
-        row.copy_of = placement.copy_of
-    for name, value in _columns(article).items():
-        setattr(row, name, value)
-    session.execute(delete(FingerprintRow).where(col(FingerprintRow.article_id) == article_id))
+    row = session.execute(select(*_PLACE).where(_article.c.id == article_id)).one()
+    story_id, copy_of = row.story_id, row.copy_of
+    values = _columns(article) | ({"owner": owner} if owner else {})
+    there = placement.story_id
+    if there and _may_move(session, article_id, row, placement) and join_stories(session, story_id, there):
+        story_id, copy_of, values = there, placement.copy_of, values | _place(placement)
+    session.execute(update(_article).where(_article.c.id == article_id).values(**values))
+    session.expire_all()
     session.execute(delete(MatchRow).where(col(MatchRow.article_id) == article_id))
-    session.flush()
-    _add_fingerprints(session, article_id, sketch)
-    return row.story_id, row.copy_of
+    _add_found(session, article_id, copy_of, sketch, profile, _came_out(article, row.seen_at))
+    return story_id, copy_of
 
 
-def join_stories(session: Session, former: int, story_id: int) -> None:
-    """Make one story part of another, with its articles, what was told of it, and its messages.
-
-    Its row stays, empty: the keys of messages are made of its number, and SQLite would give that to another story.
-    """
-    if former == story_id:
-        return
-    there = {row.topic: row for row in session.scalars(_told_of(story_id))}
-    for row in session.scalars(_told_of(former)).all():
-        session.delete(row)
-        known = there.get(row.topic)
-        if known is None:
-            told = AlertRow(story_id=story_id, topic=row.topic, article_id=row.article_id, alerted_at=row.alerted_at)
-            session.add(told)
-        elif row.alerted_at < known.alerted_at:  # told twice before they were known to be one
-            known.alerted_at, known.article_id = row.alerted_at, row.article_id
-    for table in (ArticleRow, DeliveryRow):
-        session.execute(update(table).where(col(table.story_id) == former).values(story_id=story_id))
-    session.flush()
+def _may_move(session: Session, article_id: int, row: Row[Any], placement: Placement) -> bool:
+    """Not what a person put there, and not a whole story for what one of its articles reports."""
+    if row.pinned or placement.story_id == row.story_id:
+        return False
+    own = (_article.c.story_id == row.story_id, _article.c.copy_of.is_(None), _article.c.id != article_id)
+    return placement.by is not By.EVENT or session.scalar(select(_article.c.id).where(*own).limit(1)) is None
 
 
-def _told_of(story_id: int) -> Select[tuple[AlertRow]]:
-    return select(AlertRow).where(col(AlertRow.story_id) == story_id)
+def _place(placement: Placement) -> dict[str, Any]:
+    """Why an article is in its story, as its row keeps it."""
+    of = placement.copy_of
+    likeness = placement.verdict.likeness if placement.verdict else Likeness.COPY
+    return {
+        "copy_of": of,
+        "likeness": None if of is None else likeness.value,
+        "placed": _placement.dump_python(placement, mode="json", exclude_defaults=True),
+    }
+
+
+def _came_out(article: Article, seen_at: datetime) -> datetime:
+    return min(article.published_at or seen_at, seen_at)
+
+
+def _add_found(
+    session: Session,
+    article_id: int,
+    copy_of: int | None,
+    sketch: Iterable[int],
+    profile: Profile | None,
+    at: datetime,
+) -> None:
+    """What an article is found by: as a text, and as a report of an event."""
+    add_hashes(session, _ADD_PRINTS, sketch, at, article_id)
+    if profile is None or copy_of is not None:
+        drop_profile(session, article_id)
+    else:
+        add_profile(session, article_id, profile)
 
 
 def decided_topics(session: Session, article_id: int) -> frozenset[str]:
@@ -157,43 +218,62 @@ def _columns(article: Article) -> dict[str, Any]:
     }
 
 
-def _add_fingerprints(session: Session, article_id: int, sketch: Iterable[int]) -> None:
-    if prints := [{"hash": h, "article_id": article_id} for h in sorted(set(sketch))]:
-        session.execute(insert(FingerprintRow), prints)
-
-
 def add_matches(session: Session, article_id: int, matches: Iterable[Match]) -> None:
     session.add_all(
         MatchRow(article_id=article_id, topic=match.topic, found=_match.dump_python(match, mode="json"))
         for match in matches
     )
+    session.flush()
 
 
 def add_holds(session: Session, article_id: int, holds: Iterable[Hold], now: datetime) -> None:
     session.add_all(
         HoldRow(article_id=article_id, topic=hold.topic, reason=hold.reason.value, held_at=now) for hold in holds
     )
+    session.flush()
 
 
 def topics_told(session: Session, story_id: int) -> frozenset[str]:
     """The topics under which a story was already told."""
-    return frozenset(session.scalars(select(col(AlertRow.topic)).where(col(AlertRow.story_id) == story_id)))
+    return frozenset(session.scalars(select(col(AlertRow.topic)).where(*_first_of(story_id))))
 
 
-def add_told(session: Session, story_id: int, article_id: int, topics: Iterable[str], now: datetime) -> None:
+def occasions_told(session: Session, story_id: int) -> dict[str, frozenset[str]]:
+    """What a story was told for, by topic: "first", and the keys of its follow-ups."""
+    columns = (col(AlertRow.topic), col(AlertRow.occasion))
+    told = defaultdict(set)
+    for topic, occasion in session.execute(select(*columns).where(col(AlertRow.story_id) == story_id)):
+        told[topic].add(occasion)
+    return {topic: frozenset(occasions) for topic, occasions in told.items()}
+
+
+def add_told(
+    session: Session,
+    story_id: int,
+    article_id: int,
+    topics: Iterable[str],
+    now: datetime,
+    occasion: str = Occasion.FIRST.value,
+) -> None:
     """Note that a story is told under these topics. Raises IntegrityError if it was: the promise is kept here."""
-    session.add_all(AlertRow(story_id=story_id, topic=t, article_id=article_id, alerted_at=now) for t in topics)
+    session.add_all(_told(story_id, article_id, topic, occasion, now) for topic in topics)
     session.flush()
 
 
-def _open_story(session: Session, now: datetime) -> int:
-    row = StoryRow(opened_at=now)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
+def add_followed(
+    session: Session, story_id: int, article_id: int, followed: Iterable[tuple[str, str]], now: datetime
+) -> frozenset[tuple[str, str]]:
+    """Note what follow-ups tell, as (topic, key). Return those that nobody told before."""
+    rows = [_told(story_id, article_id, topic, key, now).model_dump() for topic, key in sorted(set(followed))]
+    if not rows:
+        return frozenset()
+    noted = insert_new(session, AlertRow).values(rows).returning(col(AlertRow.topic), col(AlertRow.occasion))
+    return frozenset(session.execute(noted).tuples())
 
 
-def _candidate(row: ArticleRow) -> Candidate:
-    assert row.id is not None
-    return Candidate(row.id, row.story_id, row.title, row.text, row.published_at, row.seen_at)
+def _told(story_id: int, article_id: int, topic: str, occasion: str, now: datetime) -> AlertRow:
+    return AlertRow(story_id=story_id, topic=topic, occasion=occasion, article_id=article_id, alerted_at=now)
+
+
+def _first_of(story_id: int) -> tuple[ColumnElement[bool], ...]:
+    return col(AlertRow.story_id) == story_id, col(AlertRow.occasion) == Occasion.FIRST.value

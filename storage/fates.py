@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from news import Occasion
 from storage.tables import AlertRow, ArticleRow, HoldRow, MatchRow
 
 
@@ -25,7 +26,7 @@ def fate_of(session: Session, article_id: int, topic: str) -> Fate:
     story_id = session.get_one(ArticleRow, article_id).story_id
     of_both = (col(MatchRow.article_id) == article_id, col(MatchRow.topic) == topic)
     matched = session.scalar(select(col(MatchRow.id)).where(*of_both)) is not None
-    told = session.get(AlertRow, (story_id, topic))
+    told = session.get(AlertRow, (story_id, topic, Occasion.FIRST.value))
     held = session.get(HoldRow, (article_id, topic))
     return Fate(
         matched,

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, union, update
 from sqlmodel import Session, col
 
-from storage.tables import DeliveryRow, EntryRow, SourceRow
+from storage.tables import DeliveryRow, EntryRow, LookRow, SourceRow
 
 SOON = timedelta(minutes=1)
-_LEASED = (SourceRow, EntryRow, DeliveryRow)
+_LEASED = (SourceRow, EntryRow, LookRow, DeliveryRow)
 
 
 def lease_owners(session: Session) -> set[str]:

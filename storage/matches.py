@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
-from news import Hold, Match, Reason
+from news import Hold, Match, Occasion, Reason
 from storage.articles import add_holds
 from storage.tables import AlertRow, HoldRow, MatchRow
 
@@ -38,9 +38,10 @@ def kept_of(session: Session, articles: Collection[int], topics: Collection[str]
 
 
 def told_of(session: Session, stories: Collection[int], topics: Collection[str]) -> Told:
-    """Under which of these topics these stories were told."""
+    """Under which of these topics these stories were told. What followed that was told of nothing else."""
     columns = (col(AlertRow.story_id), col(AlertRow.topic), col(AlertRow.article_id))
-    rows = session.execute(select(*columns).where(col(AlertRow.story_id).in_(stories))).all()
+    first = (col(AlertRow.story_id).in_(stories), col(AlertRow.occasion) == Occasion.FIRST.value)
+    rows = session.execute(select(*columns).where(*first)).all()
     return {(story, topic): article for story, topic, article in rows if topic in topics}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
-from news import Held, Memory, Problem, SourceStatus, Status
+from news import Held, Memory, Occasion, Problem, SourceStatus, Status
 from storage.sources import memories
 from storage.tables import (
     AlertRow,
@@ -37,7 +37,7 @@ def status(session: Session, channels: Collection[str]) -> Status:
         copies=_count(session, ArticleRow, col(ArticleRow.copy_of).is_not(None)),
         stories=session.scalar(select(func.count(col(ArticleRow.story_id).distinct()))) or 0,
         matches=_count(session, MatchRow),
-        alerts=_count_by(session, col(AlertRow.topic)),
+        alerts=_count_by(session, col(AlertRow.topic), col(AlertRow.occasion) == Occasion.FIRST.value),
         holds=_count_by(session, col(HoldRow.reason)),
         deliveries=_count_by(session, col(DeliveryRow.state)),
         problems=(*_source_problems(session), *_delivery_problems(session, channels), *_entry_problems(session)),

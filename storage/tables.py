@@ -166,6 +166,21 @@ class SeenRow(SQLModel, table=True):
 
 class StoryRow(SQLModel, table=True):
     __tablename__ = "story"
+    __table_args__ = (
+        # what leads to a story that becomes part of another is found without a look at all of them
+        Index(
+            "ix_story_near",
+            "near_id",
+            sqlite_where=text("near_id IS NOT NULL"),
+            postgresql_where=text("near_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_story_joined",
+            "joined_to",
+            sqlite_where=text("joined_to IS NOT NULL"),
+            postgresql_where=text("joined_to IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     opened_at: datetime
@@ -242,8 +257,10 @@ class LookRow(SQLModel, table=True):
     source: str = Field(foreign_key="source.name")
     next_at: datetime = Field(index=True)
     turn: int = 0  # how many times it was looked at
+    looked_at: datetime | None = None
     etag: str | None = Field(default=None, sa_type=Text)
     last_modified: str | None = Field(default=None, sa_type=Text)
+    body: str | None = None  # a digest of the page's bytes, for servers that send all of it each time
     lease_owner: str | None = None
     lease_until: datetime | None = None
 
@@ -272,7 +289,7 @@ class AliasRow(SQLModel, table=True):
 
 
 class FingerprintRow(SQLModel, table=True):
-    """A sampled window of an article's text, to find those that may carry the same text."""
+    """A sampled window of an article's text, to find those that may carry the same text (storage.weekly)."""
 
     __tablename__ = "fingerprint"
     __table_args__ = {"sqlite_with_rowid": False}  # a third smaller: the key is the row
@@ -288,17 +305,17 @@ class ProfileRow(SQLModel, table=True):
 
     article_id: int = Field(primary_key=True, foreign_key="article.id", sa_column_kwargs={"autoincrement": False})
     at: datetime
+    found_by: bytes  # its keys, eight bytes each
     packed: bytes
 
 
 class StoryKeyRow(SQLModel, table=True):
-    """One of the keys by which an article's profile is found. By day, so that the days around are read alone."""
+    """One of the keys by which an article's profile is found (storage.weekly)."""
 
     __tablename__ = "story_key"
     __table_args__ = {"sqlite_with_rowid": False}
 
     hash: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    day: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})  # since 1970, UTC
     article_id: int = Field(primary_key=True, foreign_key="article.id", sa_column_kwargs={"autoincrement": False})
 
 
@@ -366,7 +383,7 @@ class DeliveryRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     channel: str
-    story_id: int | None = Field(default=None, foreign_key="story.id")  # a notice is about no story
+    story_id: int | None = Field(default=None, foreign_key="story.id", index=True)  # a notice is about no story
     article_id: int | None = Field(default=None, foreign_key="article.id")
     report: dict[str, Any] = Field(sa_type=JSON)  # a Report, or with "kind": "notice" a Notice
     state: str = "pending"  # pending | sent | dead

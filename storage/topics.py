@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 from sqlmodel import Session, col
 
+from news import Occasion
 from storage.tables import AlertRow, ArticleRow, MatchRow, TopicRow, table_of
 
 NEW, CHANGED = "new", "changed"
@@ -79,7 +80,8 @@ def topic_standings(session: Session, since: datetime) -> dict[str, TopicStandin
         .join(ArticleRow, col(ArticleRow.id) == col(MatchRow.article_id))
         .group_by(col(MatchRow.topic))
     ).all()
-    told = session.execute(select(col(AlertRow.topic), func.count()).group_by(col(AlertRow.topic))).all()
+    first = col(AlertRow.occasion) == Occasion.FIRST.value
+    told = session.execute(select(col(AlertRow.topic), func.count()).where(first).group_by(col(AlertRow.topic))).all()
     alerts = {topic: int(count) for topic, count in told}
     found = {topic: TopicStanding(topic, count, hit_at, alerts.get(topic, 0)) for topic, count, hit_at in hits}
     return {topic: TopicStanding(topic, alerts=count) for topic, count in alerts.items()} | found

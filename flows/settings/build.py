@@ -91,6 +91,8 @@ def _source(document: Document, desk: DeskShape, shape: SourceShape, node: Node,
         slowest=slowest if isinstance(slowest, timedelta) else slowest_of(fastest),
         accept=tuple(dict.fromkeys(shape.accept)),
         tags=tuple(dict.fromkeys(shape.tags)),
+        owner=shape.owner.strip() if shape.owner else None,
+        look_again=_cascade(nearest_last, "look_again") is not False,
         shown=shape.url if "${" in shape.url else None,
     )
 

@@ -158,6 +158,9 @@ class DefaultsShape(_Shape):
         "24h when not given.",
     )
     allow_private: bool | None = Field(None, description="Let sources live on private addresses. Off when not given.")
+    look_again: bool | None = Field(
+        None, description="Look again at pages that were read, for corrections and other changes. On when not given."
+    )
 
 
 class ScheduleShape(DefaultsShape):
@@ -190,6 +193,9 @@ class SourceShape(DefaultsShape):
     selector: Selector | None = Field(None, description="CSS selector of the headline links of a listing.")
     accept: list[Accepted] = Field([], description="What is not held against its pages, though they look like that.")
     tags: list[Words] = Field([], description="Categories, as OPML files have them.")
+    owner: Words | None = Field(
+        None, description="Who publishes it: outlets of one owner count once. The site's domain when not given."
+    )
 
     @model_validator(mode="after")
     def _selector_is_for_listings(self) -> Self:

@@ -171,5 +171,8 @@ class _Run:
             queue(session, stored.story_id, stored.id, self._reports(one), now)
 
     def _reports(self, one: Change) -> list[tuple[Alert, Report]]:
-        article, source = one.article.article, one.article.source
-        return [(alert, report_of(article, source, alert.matches, self._titles)) for alert in one.decision.alerts]
+        stored = one.article
+        return [
+            (alert, report_of(stored.article, stored.source, alert, self._titles, story_id=stored.story_id))
+            for alert in one.decision.alerts
+        ]

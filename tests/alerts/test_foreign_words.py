@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from alerts.message import compose
-from news import Evidence, Match, Message, Passage, Report
+from news import Changed, Evidence, FollowUp, Match, Message, Occasion, Passage, Report
 from tests.alerts.reports import REPORT, bodies, match
 
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -23,12 +23,29 @@ FOREIGN = (
 )
 
 
-@pytest.fixture(scope="module")
-def hostile() -> Message:
+FOLLOW_UP = FollowUp(
+    tuple(Occasion)[1:],
+    (FOREIGN,),
+    changes=(Changed(FOREIGN, "x" + FOREIGN, ((FOREIGN, "1"), ("2", FOREIGN))), Changed("", FOREIGN)),
+    marker=FOREIGN,
+    outlets=3,
+)
+
+
+@pytest.fixture(scope="module", params=[None, FOLLOW_UP], ids=["first", "follow-up"])
+def hostile(request: pytest.FixtureRequest) -> Message:
     """A report that says FOREIGN wherever a stranger has a say."""
     return compose(
         replace(
             REPORT,
+            follow_up=request.param,
+            agencies=(FOREIGN, FOREIGN),
+            copies=2,
+            copied_in=(FOREIGN,),
+            first_outlet="f" + FOREIGN,
+            near=FOREIGN,
+            near_id=3,
+            told_before=(FOREIGN,),
             headline=FOREIGN,
             evidence=Evidence.TITLE,
             page_refused=FOREIGN,
@@ -67,9 +84,11 @@ def test_no_foreign_markup_is_markup(hostile: Message) -> None:
 
 @pytest.mark.parametrize("start", ["# loud", "- item", "+ item", "1. item", "2) item", "> quote", "--- ", "=== "])
 def test_no_foreign_line_starts_a_block(start: str) -> None:
+    news = FollowUp((Occasion.CORRECTION,), ("k",), changes=(Changed(start, ""), Changed(start, start)), marker=start)
     report = replace(REPORT, outlet=start, matches=(match("strikes", Passage("body", start, ())),))
-    message = compose(report)
-    for line in (*message.text.splitlines(), *message.markdown.splitlines()):
+    report = replace(report, near=start, agencies=(start,), first_outlet=start + "x")
+    messages = compose(report), compose(replace(report, follow_up=news))
+    for line in (line for message in messages for said in bodies(message)[:2] for line in said.splitlines()):
         assert not line.removeprefix("- ").startswith(start.split()[0])
 
 
@@ -113,6 +132,17 @@ def test_a_link_keeps_its_meaning_and_loses_its_teeth(link: str, said: str) -> N
 
 ANYTHING = st.text(max_size=80) | st.text("<>&\"'[](){}*_`~|@!#\\/;:=-+.1 \n\u202e\u2067\u05d0é", max_size=120)
 MARKS = st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90)), max_size=5).map(tuple)
+CHANGES = st.builds(
+    Changed, ANYTHING, ANYTHING, st.lists(st.tuples(ANYTHING, ANYTHING), max_size=5).map(tuple)
+)  # fmt: skip
+FOLLOW_UPS = st.builds(
+    FollowUp,
+    st.lists(st.sampled_from(tuple(Occasion)[1:]), unique=True).map(tuple),
+    st.just(("k",)),
+    st.lists(CHANGES, max_size=7).map(tuple),
+    ANYTHING,
+    st.integers(-1, 99),
+)
 REPORTS = st.builds(
     Report,
     headline=ANYTHING,
@@ -136,6 +166,15 @@ REPORTS = st.builds(
         max_size=5,
     ).map(tuple),
     also_in=st.lists(ANYTHING, max_size=9).map(tuple),
+    copies=st.integers(-1, 99),
+    copied_in=st.lists(ANYTHING, max_size=9).map(tuple),
+    agencies=st.lists(ANYTHING, max_size=9).map(tuple),
+    first_outlet=ANYTHING,
+    near=ANYTHING,
+    near_id=st.none() | st.integers(1, 10**9),
+    story_id=st.none() | st.integers(1, 10**9),
+    follow_up=st.none() | FOLLOW_UPS,
+    told_before=st.lists(ANYTHING, max_size=9).map(tuple),
 )
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # time tells of the machine only
 WORST = "]<" * 500
@@ -149,12 +188,22 @@ WORST_REPORT = replace(
     also_in=(WORST,) * 9,
     topics=tuple((f"{n}" + WORST, WORST) for n in range(9)),
     matches=(match("strikes", Passage("title", WORST, tuple((n, n + 1) for n in range(0, 900, 2)))),),
+    agencies=(WORST,) * 9,
+    copies=10**6,
+    copied_in=(WORST,) * 9,
+    first_outlet="f" + WORST,
+    near=WORST,
+    near_id=10**9,
+    story_id=10**9,
+    told_before=(WORST,) * 9,
 )
+WORST_FOLLOW_UP = FollowUp(tuple(Occasion)[1:], ("k",), (Changed(WORST, WORST, ((WORST, WORST),) * 9),) * 9, WORST, 99)
 
 
 @PATIENT
 @given(REPORTS)
 @example(WORST_REPORT)
+@example(replace(WORST_REPORT, follow_up=WORST_FOLLOW_UP))
 def test_whatever_strangers_write_the_message_holds(report: Report) -> None:
     message = compose(report)
     tags = {tag.tag for tag in ET.fromstring(f"<x>{message.html}</x>").iter()}

@@ -24,7 +24,7 @@ def test_a_text_message_reads_like_this() -> None:
         "Hamburg (hamburg)\n"
         "- The mayor of *Hamburg* asked both sides to talk.\n"
         "\n"
-        "Also in: Elbe Post, Nordwelle\n"
+        "Also in: 2 outlets: Elbe Post, Nordwelle\n"
         "\n"
         "https://kurier.example.org/hafen/streik?page=1&part=2"
     )
@@ -44,7 +44,7 @@ def test_a_markdown_message_reads_like_this() -> None:
         "\n"
         "- The mayor of **Hamburg** asked both sides to talk.\n"
         "\n"
-        "Also in: Elbe Post, Nordwelle\n"
+        "Also in: 2 outlets: Elbe Post, Nordwelle\n"
         "\n"
         "[kurier.example.org](<https://kurier.example.org/hafen/streik?page=1&part=2>)"
     )
@@ -187,6 +187,7 @@ def test_long_reports_are_cut_and_say_so() -> None:
     message = compose(report)
     assert max(len(message.text), len(message.markdown)) <= 1_800
     assert re.search(r"- and 3\d more\n", message.text)
+    assert "Also in: 90 outlets: Outlet 0, " in message.text
     assert "Outlet 4 and 85 more" in message.text
     assert "*dockers*" in message.text
 

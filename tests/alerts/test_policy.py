@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from alerts.policy import age_of, channels_for, decide
+from alerts.policy import age_of, channels_for, decide, is_backlog
 from news import Alert, Decision, Hold, Match, Reason, Route
 
 RAFAH, ARMS = Match("rafah", (), ()), Match("arms-sales", (), ())
@@ -26,7 +26,18 @@ def test_a_topic_already_told_of_the_story_is_held_and_another_is_told() -> None
     decision = decided(RAFAH, ARMS, told=frozenset({"rafah"}))
     assert decision.holds == (Hold("rafah", Reason.TOLD),)
     assert decision.told == ("arms-sales",)
-    assert decision.alerts == (Alert("mail", (ARMS,)),)
+    assert decision.alerts == (Alert("mail", (ARMS,), told_before=("rafah",)),)
+
+
+def test_a_channel_that_had_the_story_is_reminded_of_what_it_was_told_under_and_another_is_not() -> None:
+    routes = (Route(to=("mail",), topics=("rafah", "arms-sales")), Route(to=("chat",), topics=("arms-sales",)))
+    decision = decided(ARMS, told=frozenset({"rafah", "gone"}), routes=routes)
+    assert decision.alerts == (Alert("mail", (ARMS,), told_before=("rafah",)), Alert("chat", (ARMS,)))
+
+
+def test_only_the_first_pass_has_a_backlog() -> None:
+    assert is_backlog(baseline=True, age=2 * DAY, backlog=DAY)
+    assert not is_backlog(baseline=False, age=2 * DAY, backlog=DAY)
 
 
 def test_on_a_first_pass_what_is_older_than_the_backlog_is_held() -> None:

@@ -72,7 +72,7 @@ class Office:
 
     def watch(self, name: str, path: str, **values: Any) -> None:
         """Add a source of this name that is read at a path of the site."""
-        values = {"access": Access(allow_private=True)} | values
+        values = {"access": Access(allow_private=True), "owner": name} | values  # all are on one host
         self.sources.append(Source(name, self.site.url(path), **values))
 
     def add_hook(self, name: str = "hook", path: str = "/hook") -> None:

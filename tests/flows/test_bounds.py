@@ -8,7 +8,7 @@ from flows.polling import without_queries
 from flows.progress import watched_by
 from flows.reading import MAX_CLAIMS
 from flows.sending import MAX_ATTEMPTS
-from flows.shelving import latest
+from flows.telling import latest
 from news import Step, Word
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
 from tests.flows.pages import BRIDGE, CHOIR, FERRY, Item, article, rss

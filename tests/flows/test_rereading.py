@@ -127,8 +127,8 @@ def test_an_article_that_two_entries_share_is_not_replaced_by_less(
 
 
 def test_what_was_told_of_a_story_holds_for_the_one_that_it_becomes_part_of(any_office: Office) -> None:
-    any_office.publish("ledger", FERRY, published_at=NOW - timedelta(days=5))  # held: older than the backlog
-    any_office.publish("courier", Story(FERRY.headline, ("",)), page=DENIED)
+    any_office.publish("ledger", FERRY, published_at=NOW - timedelta(days=2))  # held: older than the backlog
+    any_office.publish("courier", Story("Passengers ashore before sunrise", ("",)), page=DENIED)
     any_office.run()
     assert any_office.status().stories == 2
     any_office.publish("courier", FERRY, outlet="Ostby Courier")
@@ -142,8 +142,8 @@ def test_what_was_told_of_a_story_holds_for_the_one_that_it_becomes_part_of(any_
 
 
 def test_a_page_that_stands_elsewhere_too_makes_both_one_story(office: Office) -> None:
-    office.publish("ledger", FERRY, published_at=NOW - timedelta(days=5))
-    office.publish("courier", Story(FERRY.headline, ("",)), page=DENIED)
+    office.publish("ledger", FERRY, published_at=NOW - timedelta(days=2))
+    office.publish("courier", Story("Passengers ashore before sunrise", ("",)), page=DENIED)
     office.run()
     office.publish("courier", FERRY, page=redirect("/ledger/1"))
     reopen(office, "courier")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from news import Entry, Identity, Keys
 from parsers import keys_of, settle
+from parsers.identity import edited
 
 FIRST = datetime(2026, 3, 5, 8, tzinfo=UTC)
 WAYS = ("both", "id", "address", "one address", "one id")
@@ -284,3 +285,47 @@ def test_a_document_of_one_id_is_settled_in_one_sweep() -> None:
     keys = [Keys(1, 10 + i, None) for i in range(50_000)]
     assert len(settle(Identity.EITHER, keys, frozenset(), baseline=True).fresh) == 50_000
     assert settle(Identity.EITHER, [Keys(1, 2, 3)] * 50_000, frozenset(), baseline=True).fresh == (0,)
+
+
+def told_as_edited(before: list[Entry], after: list[Entry]) -> tuple[int, ...]:
+    known = frozenset(key for keys in keys_of(before) for key in keys.there)
+    return edited(keys_of(after), range(len(after)), known)
+
+
+def updated(number: int, minutes: int) -> Entry:
+    one = entry(number)
+    return replace(one, updated_at=FIRST + timedelta(minutes=number + minutes))
+
+
+def test_an_entry_that_is_listed_with_other_words_is_edited() -> None:
+    before = numbered(*range(9))
+    after = [replace(one, title="Corrected") if i == 4 else one for i, one in enumerate(before)]
+    assert told_as_edited(before, before) == ()
+    assert told_as_edited(before, after) == (4,)
+    assert told_as_edited(before, [*before[1:], replace(before[0], url="https://h.example/moved", title="New")]) == (8,)
+
+
+def test_an_entry_that_says_when_it_was_changed_is_edited_once() -> None:
+    assert told_as_edited(numbered(1, 2), [entry(1), updated(2, 5)]) == (1,)
+    assert told_as_edited([entry(1), updated(2, 5)], [entry(1), updated(2, 5)]) == ()
+    assert told_as_edited([entry(1), updated(2, 5)], [entry(1), updated(2, 9)]) == (1,)
+    assert told_as_edited(numbered(1), [updated(1, 0)]) == ()
+
+
+def test_what_is_new_or_only_moved_is_not_edited() -> None:
+    before = numbered(1, 2)
+    assert told_as_edited(before, numbered(1, 2, 3)) == ()
+    assert told_as_edited(before, [replace(one, url=f"{one.url}-moved") for one in before]) == ()
+
+
+def test_a_source_that_dates_everything_anew_edits_nothing() -> None:
+    before = numbered(*range(9))
+    after = [replace(one, published_at=FIRST + timedelta(days=1)) for one in before]
+    assert told_as_edited(before, after) == ()
+    assert told_as_edited(before[:2], after[:2]) == (0, 1)
+
+
+def test_when_an_entry_was_changed_does_not_tell_what_is_new() -> None:
+    one = desk([replace(entry(n), id=None, title="") for n in (1, 2)])
+    again = [replace(updated(n, 5), id=None, title="") for n in (1, 2)]
+    assert one.poll(again) == []

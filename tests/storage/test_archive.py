@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from news import Placement, StoredArticle
+from news import By, Placement, StoredArticle
 from storage.archive import archive, articles_of, find_article
 from storage.articles import add_aliases, add_article, renew_article
 from storage.database import Database
@@ -21,7 +21,7 @@ def filled(with_sources: Database) -> Database:
             (("a", "en"), ("b", "pt"), ("a", "pt-BR"), ("b", "por"), ("a", None)), 1
         ):
             one = replace(article(f"https://{source}.example/{number}"), title=f"Report {number}", language=language)
-            add_article(session, source, one, Placement(), [], NOW + number * HOUR)
+            add_article(session, source, one, Placement(), [], None, "", NOW + number * HOUR)
     return with_sources
 
 
@@ -31,8 +31,8 @@ def titles(batches) -> list[list[str]]:
 
 def test_an_article_is_read_back_as_it_was_stored(with_sources: Database) -> None:
     with with_sources.writing() as session:
-        first, story = add_article(session, "a", RICH, Placement(), [], NOW)
-        second, _ = add_article(session, "b", article(), Placement(story, first), [], NOW)
+        first, story = add_article(session, "a", RICH, Placement(), [], None, "", NOW)
+        second, _ = add_article(session, "b", article(), Placement(story, By.COPY, first), [], None, "", NOW)
     ((one, other),) = archive(with_sources, since=NOW)
     assert one == StoredArticle(first, "a", story, None, NOW, RICH)
     assert other == StoredArticle(second, "b", story, first, NOW, article())
@@ -58,7 +58,7 @@ def test_others_can_write_between_two_batches_and_what_they_store_is_left_to_the
     batches = archive(filled, since=NOW, batch=3)
     first = next(batches)
     with filled.writing() as session:
-        add_article(session, "a", replace(article(), title="Late"), Placement(), [], NOW + 9 * HOUR)
+        add_article(session, "a", replace(article(), title="Late"), Placement(), [], None, "", NOW + 9 * HOUR)
         renew_article(session, 4, replace(article(), title="Report 4, whole"), Placement(), [])
     assert titles([first, *batches]) == [["Report 1", "Report 2", "Report 3"], ["Report 4, whole", "Report 5"]]
 
@@ -97,7 +97,7 @@ def test_an_article_is_found_by_id_address_or_piece_of_title(
 
 def test_a_number_in_a_title_is_found_where_no_article_has_that_id(filled: Database) -> None:
     with filled.writing() as session:
-        add_article(session, "a", replace(article(), title="2030 at last"), Placement(), [], NOW)
+        add_article(session, "a", replace(article(), title="2030 at last"), Placement(), [], None, "", NOW)
         found = find_article(session, "2030")
     assert found is not None
     assert found.article.title == "2030 at last"

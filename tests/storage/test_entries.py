@@ -148,7 +148,7 @@ def test_a_finished_lead_is_never_claimed_again_and_can_be_finished_once(with_so
     fill(with_sources, 1)
     with with_sources.writing() as session:
         (lead,) = claim_leads(session, {"a"}, "me", NOW)
-        stored, _ = add_article(session, "a", article(), Placement(), [1, 2], NOW)
+        stored, _ = add_article(session, "a", article(), Placement(), [1, 2], None, "", NOW)
         assert lead_is_open(session, lead.id)
         assert finish_lead(session, lead.id, "stored", stored)
         assert not lead_is_open(session, lead.id)

@@ -10,8 +10,8 @@ from tests.storage.conftest import MATCH, NOW, article
 
 def test_what_became_of_each_article_of_a_story_is_known(with_sources: Database) -> None:
     with with_sources.writing() as session:
-        first, story = add_article(session, "a", article(), Placement(), [], NOW)
-        second, _ = add_article(session, "b", article("https://b.example/1"), Placement(story, first), [], NOW)
+        first, story = add_article(session, "a", article(), Placement(), [], None, "", NOW)
+        second, _ = add_article(session, "b", article("https://b.example/1"), Placement(story), [], None, "", NOW)
         add_matches(session, first, [MATCH])
         add_matches(session, second, [MATCH])
         add_told(session, story, first, ["rafah"], NOW)

@@ -1,14 +1,16 @@
 """What a database of an earlier version holds is there afterwards."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from alembic import command
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from news import Health, Pick, Source
-from storage.articles import article_known_as
+from storage.articles import add_followed, add_told, article_known_as, occasions_told
 from storage.database import Database, alembic_config
 from storage.digest import digest
 from storage.entries import claim_leads, known_keys
@@ -16,6 +18,7 @@ from storage.outbox import claim_deliveries
 from storage.overview import status
 from storage.pages import last_pages
 from storage.sources import claim_sources, memories, sync_sources
+from storage.stories import spread, story
 from tests.storage.conftest import NOW, REPORT, entry, keys
 
 FIRST = f"""
@@ -90,7 +93,7 @@ def test_what_waited_to_be_read_and_to_be_sent_still_does(migrated: Database) ->
         (lead,) = claim_leads(session, {"a"}, "me", NOW)
         (delivery,) = claim_deliveries(session, {"mail"}, "me", NOW)
     assert (lead.id, lead.entry, lead.baseline) == (2, entry(2)[1], True)
-    assert (delivery.key, delivery.report) == ("d1", REPORT)
+    assert (delivery.key, delivery.report) == ("d1", replace(REPORT, story_id=1))
 
 
 def test_a_source_that_had_entries_is_read_whole_and_as_for_the_first_time(migrated: Database) -> None:
@@ -115,6 +118,31 @@ def test_sources_are_polled_on(migrated: Database) -> None:
         sync_sources(session, [Source(name, f"https://{name}.example/feed") for name in "abc"], NOW)
         claims = claim_sources(session, set("abc"), "me", NOW, pick=Pick.DUE)
     assert sorted(claim.name for claim in claims) == ["a", "c"]
+
+
+def test_what_was_told_is_told_first_and_what_followed_is_forgotten_by_a_step_back(migrated: Database) -> None:
+    with migrated.writing() as session:
+        assert occasions_told(session, 1) == {"rafah": {"first"}}
+        add_followed(session, 1, 1, [("rafah", "more outlets: 3")], NOW)
+    with pytest.raises(IntegrityError), migrated.writing() as session:
+        add_told(session, 1, 1, ["rafah"], NOW)
+    with migrated.engine.begin() as connection:
+        config = alembic_config(connection)
+        command.downgrade(config, "0005")
+        assert connection.execute(text("SELECT topic FROM alert")).scalars().all() == ["rafah"]
+        command.upgrade(config, "head")
+        command.check(config)
+    with migrated.reading() as session:
+        assert occasions_told(session, 1) == {"rafah": {"first"}}
+
+
+def test_articles_and_stories_of_before_are_shown(migrated: Database) -> None:
+    with migrated.reading() as session:
+        shown = story(session, 1)
+        assert spread(session, 1).outlets == ("a",)
+        assert session.execute(text("SELECT count(*) FROM fingerprint")).scalar_one() == 0  # they would find nothing
+    assert shown
+    assert [(one.owner, one.placement, one.pinned, one.likeness) for one in shown.articles] == [("", None, False, None)]
 
 
 def test_the_third_migration_can_be_undone_and_done_again(migrated: Database) -> None:

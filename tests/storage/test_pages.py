@@ -127,7 +127,7 @@ def test_an_article_from_the_feeds_words_stays_with_its_entry(with_sources: Data
     with with_sources.writing() as session:
         add_entries(session, "a", [entry(1)], NOW, baseline=False)
         (lead,) = claim_leads(session, {"a"}, "me", NOW)
-        stored, _ = add_article(session, "a", article(), Placement(), [], NOW)
+        stored, _ = add_article(session, "a", article(), Placement(), [], None, "", NOW)
         finish_lead(session, lead.id, "stored", stored, WALL)
         assert reopen_refused(session, "a", NOW, NOW) == 1
         assert reopen_refused(session, "a", NOW, NOW) == 0

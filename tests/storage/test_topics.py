@@ -17,7 +17,7 @@ def stocked(with_sources: Database) -> Database:
     """One article, and a desk with one topic that has been there from the beginning."""
     with with_sources.writing() as session:
         sync_topics(session, {"rafah": "1"}, NOW)
-        add_article(session, "a", article(), Placement(), [], NOW)
+        add_article(session, "a", article(), Placement(), [], None, "", NOW)
     return with_sources
 
 
@@ -36,7 +36,7 @@ def test_topics_that_were_there_before_any_article_are_in_step(stocked: Database
 
 def test_in_an_archive_of_before_topics_were_remembered_all_are_in_step(with_sources: Database) -> None:
     with with_sources.writing() as session:
-        add_article(session, "a", article(), Placement(), [], NOW)
+        add_article(session, "a", article(), Placement(), [], None, "", NOW)
     assert sync(with_sources, rafah="1", jets="1") == {}
     assert sync(with_sources, rafah="1", jets="2") == {"jets": "changed"}
 
@@ -68,7 +68,7 @@ def test_a_topic_that_changed_while_the_archive_was_matched_stays_out_of_step(st
 
 def test_hits_are_counted_from_a_moment_on_and_alerts_for_ever(stocked: Database) -> None:
     with stocked.writing() as session:
-        second, story = add_article(session, "b", article("https://b.example/2"), Placement(), [], LATER)
+        second, story = add_article(session, "b", article("https://b.example/2"), Placement(), [], None, "", LATER)
         add_matches(session, 1, [MATCH])
         add_matches(session, second, [MATCH, Match("jets", (), ())])
         add_told(session, story, second, ["rafah", "gone"], LATER)

@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 _words = sqlmodel.sql.sqltypes.AutoString
+_LEADING = (("ix_story_near", "near_id"), ("ix_story_joined", "joined_to"))
 _moment = sqlmodel.sql.sqltypes.UTCDateTime
 
 
@@ -24,8 +25,13 @@ def upgrade() -> None:
     ):
         op.add_column("article", column)
     op.execute("UPDATE article SET likeness = 'copy' WHERE copy_of IS NOT NULL")
+    op.execute("DELETE FROM fingerprint")  # made in another way, without the week: nothing would be found by them
     for name in ("near_id", "joined_to"):
         op.add_column("story", sa.Column(name, sa.Integer(), nullable=True))
+    for index, name in _LEADING:
+        there = sa.text(f"{name} IS NOT NULL")
+        op.create_index(index, "story", [name], sqlite_where=there, postgresql_where=there)
+    op.create_index(op.f("ix_delivery_story_id"), "delivery", ["story_id"])
     _alerts_by_occasion()
 
 
@@ -54,8 +60,10 @@ def _new_tables() -> None:
         sa.Column("source", _words(), nullable=False),
         sa.Column("next_at", _moment(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("looked_at", _moment(), nullable=True),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.Column("body", _words(), nullable=True),
         sa.Column("lease_owner", _words(), nullable=True),
         sa.Column("lease_until", _moment(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_look_article_id")),
@@ -67,6 +75,7 @@ def _new_tables() -> None:
         "profile",
         sa.Column("article_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", _moment(), nullable=False),
+        sa.Column("found_by", sa.LargeBinary(), nullable=False),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_profile_article_id")),
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_profile")),
@@ -89,10 +98,9 @@ def _new_tables() -> None:
     op.create_table(
         "story_key",
         sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("article_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_story_key_article_id")),
-        sa.PrimaryKeyConstraint("hash", "day", "article_id", name=op.f("pk_story_key")),
+        sa.PrimaryKeyConstraint("hash", "article_id", name=op.f("pk_story_key")),
         sqlite_with_rowid=False,
     )
 
@@ -110,7 +118,7 @@ def _alerts_by_occasion() -> None:
 
 def _move_alerts(values: str, *, by_occasion: bool) -> None:
     """SQLite cannot change a primary key in place: the table is made anew, and what is in it moves."""
-    occasion = [sa.Column("occasion", _words(), nullable=False)] if by_occasion else []
+    occasion: list[sa.Column[str]] = [sa.Column("occasion", _words(), nullable=False)] if by_occasion else []
     op.create_table(
         "alert_next",
         sa.Column("story_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -135,6 +143,9 @@ def downgrade() -> None:
         op.drop_constraint("pk_alert", "alert", type_="primary")
         op.drop_column("alert", "occasion")
         op.create_primary_key("pk_alert", "alert", ["story_id", "topic"])
+    op.drop_index(op.f("ix_delivery_story_id"), "delivery")
+    for index, _ in _LEADING:
+        op.drop_index(index, "story")
     for table, names in (
         ("story", ("near_id", "joined_to")),
         ("article", ("owner", "likeness", "placed", "pinned")),

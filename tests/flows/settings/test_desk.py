@@ -97,6 +97,20 @@ def test_a_schedule_speaks_for_its_sources(load):
     assert [source.language for source in desk.sources] == [None, "nl"]
 
 
+def test_pages_are_looked_at_again_unless_the_desk_its_schedule_or_the_source_says_no(load):
+    def looks(*replaced):
+        desk = DESK
+        for before, after in replaced:
+            desk = desk.replace(before, after)
+        return [source.look_again for source in load(desk).sources]
+
+    never, no_ngos = ("  alert_backlog: 12h\n", "  look_again: false\n"), ("language: nl,", "look_again: no,")
+    assert looks() == [True, True]
+    assert looks(never) == [False, False]
+    assert looks(no_ngos) == [True, False]
+    assert looks(never, ("    selector: h2 a\n", "    look_again: yes\n")) == [False, True]
+
+
 def test_the_rest_is_as_written(desk):
     assert desk.contact == "https://courier.example/newsdesk"
     assert dict(desk.lists) == {"boats": ("ferry", "tug boat", "747")}
@@ -143,6 +157,7 @@ sources:
     proxy: http://b.internal:8080/
     slowest: 1d
     tags: [Africa, wires, Africa]
+    owner: " Harbour Media "
 """
 
 
@@ -165,6 +180,10 @@ def test_how_a_site_is_asked_cascades_and_cookies_add_up(load):
 
 def test_a_source_keeps_its_tags_each_once(load):
     assert [source.tags for source in load(ACCESS, {"WORD": "x"}).sources] == [(), ("Africa", "wires")]
+
+
+def test_a_source_says_who_publishes_it(load):
+    assert [source.owner for source in load(ACCESS, {"WORD": "x"}).sources] == [None, "Harbour Media"]
 
 
 def test_the_longest_pause_cascades(load):

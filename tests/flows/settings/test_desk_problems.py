@@ -178,6 +178,12 @@ CASES = {
         "the value is empty",
         "write a text",
     ),
+    "an empty owner": (
+        SCHEDULES + "sources: [{name: A, url: https://a.example/, owner: ‸' '}]\n",
+        "the value is empty",
+        "write a text",
+    ),
+    "an owner of all": (REST + "defaults: {‸owner: a}\n", "unknown key `owner`", "the keys here are"),
     "tags for all": (REST + "defaults: {‸tags: [a]}\n", "unknown key `tags`", "the keys here are"),
     "push without a callback": (
         REST + "‸websub: {listen: '127.0.0.1:80'}\n",

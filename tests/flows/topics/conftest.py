@@ -10,7 +10,7 @@ import pytest
 from flows import cli
 from flows.settings import Desk, load_desk
 from flows.topics.digests import topic_digests
-from news import Article, Placement, Source
+from news import Article, By, Placement, Source
 from storage.articles import add_article
 from storage.database import Database
 from storage.sources import sync_sources
@@ -65,8 +65,8 @@ class Archive:
         with self.database.writing() as session:
             number = len(session.connection().exec_driver_sql("select id from article").all()) + 1
             article = Article(f"https://{host}/{number}", title, text, **{"language": "en"} | values)
-            placement = Placement(copy_of[1], copy_of[0]) if copy_of else Placement()
-            return add_article(session, source, article, placement, [], NOON - timedelta(days=days))
+            placement = Placement(copy_of[1], By.COPY, copy_of[0]) if copy_of else Placement()
+            return add_article(session, source, article, placement, [], None, "", NOON - timedelta(days=days))
 
 
 @pytest.fixture

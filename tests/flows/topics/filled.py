@@ -20,5 +20,9 @@ def fill(
         for number, (title, body) in enumerate(texts):
             name = names[number % outlets]
             article = Article(f"https://{name}.example/{number}", title, body, outlet=name, language=language)
-            ids.append(add_article(session, name, article, Placement(), [], seen_at + number * timedelta(minutes=1))[0])
+            ids.append(
+                add_article(session, name, article, Placement(), [], None, "", seen_at + number * timedelta(minutes=1))[
+                    0
+                ]
+            )
     return ids

@@ -115,7 +115,7 @@ def test_a_query_that_is_only_tried_was_matched_with_nothing(stored: Archive, ex
 def test_an_article_without_an_address_has_no_line_for_it(stored: Archive, explain: Command) -> None:
     article = Article("", "Ferry aground", FERRY, language="en")
     with stored.database.writing() as session:
-        add_article(session, "Courier", article, Placement(), [], NOON)
+        add_article(session, "Courier", article, Placement(), [], None, "", NOON)
     assert explain("sea", "1").splitlines()[:2] == ["sea fires on: Ferry aground", "  Query: @boats OR shipwreck"]
 
 

@@ -1,0 +1,1 @@
+"""`wirewatch explain`: where an article stands, and why."""

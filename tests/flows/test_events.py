@@ -1,0 +1,174 @@
+"""An event that many report is one story and one alert; what becomes of it is told as a change."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from news import Step, Topic, Word
+from tests.flows.office import AN_HOUR_AGO, NOW, Office
+from tests.flows.pages import Story
+
+QUAKE = Topic("quake", "Earthquakes", "earthquake OR quake OR tremor")
+
+WIRE = Story(
+    "Earthquake kills 50 in the Tarim highlands",
+    (
+        "An earthquake of magnitude 6.4 struck the Tarim highlands before dawn on Sunday and killed at least 50 "
+        "people, the governor of the province, Malik Osman, said.",
+        "Most of the dead were found in the market town of Qarasu, where a row of mud-brick houses had slid into the "
+        "river. Rescue teams from the capital reached the town at noon after clearing the mountain road.",
+        "Hospitals in the valley asked for blood. The seismological institute counted forty aftershocks within six "
+        "hours and warned people not to return to damaged houses.",
+        "The last earthquake of that strength in the highlands, nineteen years ago, had destroyed the old bazaar of "
+        "Qarasu and the bridge below it, which was only rebuilt with help from abroad.",
+    ),
+)
+OWN_WORDS = Story(
+    "Tarim highlands quake: rescuers dig in Qarasu",
+    (
+        "Rescuers were digging with bare hands in the market town of Qarasu on Sunday after a quake had shaken the "
+        "Tarim highlands and buried whole families in their sleep.",
+        "Governor Malik Osman spoke of at least 50 victims and asked the capital for tents before the next night of "
+        "frost. The mountain road was open again at noon.",
+        "Survivors in Qarasu described how the mud-brick houses along the river simply slid away.",
+    ),
+)
+THIRD_WORDS = Story(
+    "Tents and blood for Qarasu after the earthquake",
+    (
+        "The government has sent two hundred tents to Qarasu in the Tarim highlands, where an earthquake on Sunday "
+        "left thousands without shelter.",
+        "Malik Osman, the governor, said that doctors in the valley were short of blood and that frost was expected.",
+        "In Qarasu people spent the day along the river, away from what is left of their mud-brick houses.",
+    ),
+)
+ELSEWHERE = Story(
+    "Tremor in Port Lisse cracks the cathedral tower",
+    (
+        "A light tremor frightened the people of Port Lisse on Sunday and left a crack in the tower of the cathedral.",
+        "Nobody was hurt, said the fire brigade of Port Lisse. Mass was celebrated in the square outside.",
+        "The bishop, Anna Verhoeve, thanked the organist who had played on while plaster fell from the vault.",
+    ),
+)
+
+
+def watch_quakes(office: Office) -> None:
+    office.topics = (QUAKE,)
+
+
+def revised(story: Story, *changes: tuple[str, str]) -> Story:
+    words = "\n".join((story.headline, *story.paragraphs))
+    for before, after in changes:
+        assert before in words
+        words = words.replace(before, after)
+    headline, *paragraphs = words.split("\n")
+    return Story(headline, tuple(paragraphs))
+
+
+def pages_later(office: Office, name: str, story: Story, **hours: float) -> None:
+    """Another outlet carries it in a later pass."""
+    office.later(**hours)
+    office.publish(name, story, outlet=name.title(), published_at=office.now)
+    office.run()
+
+
+def test_an_event_that_two_report_in_their_own_words_is_told_once(any_office: Office) -> None:
+    watch_quakes(any_office)
+    any_office.publish("ledger", WIRE)
+    any_office.run()
+    pages_later(any_office, "courier", OWN_WORDS, hours=2)
+    assert len(any_office.inbox.mails) == 1
+    assert any_office.rows("select distinct story_id from article") == [(1,)]
+    assert any_office.rows("select reason from hold") == [("story already alerted",)]
+
+
+def test_another_event_of_the_same_kind_is_told_too(office: Office) -> None:
+    watch_quakes(office)
+    office.publish("ledger", WIRE)
+    office.run()
+    pages_later(office, "courier", ELSEWHERE, hours=2)
+    assert len(office.inbox.mails) == 2
+    assert len(office.rows("select distinct story_id from article")) == 2
+
+
+def test_a_figure_that_an_outlet_revises_is_told_as_a_change(any_office: Office) -> None:
+    watch_quakes(any_office)
+    any_office.publish("ledger", WIRE)
+    any_office.run()
+    pages_later(any_office, "courier", revised(WIRE, ("50", "75")), hours=3)
+    assert len(any_office.inbox.mails) == 2
+    assert any_office.inbox.subjects[1].startswith("Update: ")
+    assert "50 → 75" in any_office.inbox.texts[1]
+
+
+def test_a_figure_that_two_outlets_revise_alike_is_told_once(office: Office) -> None:
+    watch_quakes(office)
+    office.publish("ledger", WIRE)
+    office.run()
+    pages_later(office, "courier", revised(WIRE, ("50", "75")), hours=3)
+    pages_later(office, "echo", revised(WIRE, ("50", "75"), ("counted forty", "registered forty")), hours=1)
+    assert len(office.inbox.mails) == 2
+
+
+def test_an_older_text_that_comes_in_late_changes_nothing(office: Office) -> None:
+    watch_quakes(office)
+    office.publish("ledger", revised(WIRE, ("50", "75")))
+    office.run()
+    office.later(hours=1)
+    office.publish("courier", WIRE, outlet="Courier", published_at=AN_HOUR_AGO - timedelta(hours=2))
+    office.run()
+    assert len(office.inbox.mails) == 1
+    assert office.rows("select distinct story_id from article") == [(1,)]
+
+
+def test_a_copy_without_changes_is_not_followed(office: Office) -> None:
+    watch_quakes(office)
+    office.publish("ledger", WIRE)
+    office.run()
+    for name in ("courier", "echo", "herald", "globe"):
+        pages_later(office, name, replace(WIRE, headline=f"{WIRE.headline} - {name}"), hours=1)
+    assert len(office.inbox.mails) == 1
+    assert office.rows("select count(*) from article where likeness = 'copy'") == [(4,)]
+
+
+def test_three_outlets_with_words_of_their_own_are_told_as_a_spread(office: Office) -> None:
+    watch_quakes(office)
+    office.publish("ledger", WIRE)
+    office.run()
+    pages_later(office, "courier", OWN_WORDS, hours=1)
+    assert len(office.inbox.mails) == 1
+    pages_later(office, "echo", THIRD_WORDS, hours=1)
+    assert len(office.inbox.mails) == 2
+    assert "3 outlets" in office.inbox.subjects[1]
+
+
+def test_outlets_of_one_owner_count_once(office: Office) -> None:
+    watch_quakes(office)
+    for name, story in (("ledger", WIRE), ("courier", OWN_WORDS), ("echo", THIRD_WORDS)):
+        office.publish(name, story, outlet=name.title())
+        office.move_source(name, owner="Tidewater Media")
+        office.run()
+        office.later(hours=1)
+    assert office.rows("select distinct story_id from article") == [(1,)]
+    assert len(office.inbox.mails) == 1
+
+
+def test_what_reports_an_event_is_stored_with_the_reason(office: Office) -> None:
+    watch_quakes(office)
+    office.publish("ledger", WIRE)
+    office.run()
+    pages_later(office, "courier", OWN_WORDS, hours=2)
+    ((placed,),) = office.rows("select placed from article where id = 2")
+    assert "same event" in placed
+    assert "qarasu" in placed.casefold()
+
+
+def test_the_page_that_changes_is_a_revision_and_a_change(office: Office) -> None:
+    watch_quakes(office)
+    office.publish("ledger", WIRE, published_at=NOW)
+    office.run()
+    office.later(minutes=40)
+    office.publish("ledger", revised(WIRE, ("50", "75")), published_at=NOW)
+    tally = office.run()
+    assert tally.of(Step.LOOK, Word.CHANGED) == 1
+    assert office.rows("select title from revision") == [(WIRE.headline,)]
+    assert [subject.partition(":")[0] for subject in office.inbox.subjects] == ["Earthquakes", "Update"]
