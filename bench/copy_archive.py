@@ -62,8 +62,17 @@ class Archive:
             numbers = range(start, min(start + BATCH, self.stored + 1))
             with database.engine.begin() as connection:
                 self._add(connection, numbers, originals)
+        if database.engine.dialect.name == "postgresql":
+            self._settle(database)
         self._add_profiles(database, originals)
         return originals
+
+    def _settle(self, database: Database) -> None:
+        """PostgreSQL counts on from the numbers that were given, and knows how full its tables are."""
+        with database.engine.begin() as connection:
+            for table in ("story", "article"):
+                connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {self.stored})")
+            connection.exec_driver_sql("ANALYZE")
 
     def at(self, number: int) -> datetime:
         """When an article came out and was seen: as many each hour, the last one now."""

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from statistics import fmean, quantiles
 from time import perf_counter, process_time
@@ -162,22 +163,22 @@ def needed(count: int) -> int:
     return count + (count + 9) // 10
 
 
-def tell_costs(arrived: Sequence[Arrived], unit: str) -> bool:
-    """Print means by kind and step, then the whole of the index; tell whether that meets the goal."""
+def tell_costs(arrived: Sequence[Arrived], unit: str, goal: float) -> bool:
+    """Print means by kind and step, then the whole of the index; tell whether that is at most the goal."""
     kinds = {kind: [one.watch for one in arrived if one.kind == kind] for kind in (COPY, REVISION, NEW)}
     print(f"\n{f'mean {unit} of an article':24}", *(f"{kind:>14}" for kind in kinds), sep="")
     for step in STEPS:
         means = (1000 * fmean(one.seconds.get(step, 0.0) for one in watches) for watches in kinds.values())
         print(f"  {step:22}", *(f"{mean:14.3f}" for mean in means), sep="")
-    print(f"{'of the index: ' + ' + '.join(INDEXED)}, goal <= {MOST_MS} ms")
+    print(f"of the index: {' + '.join(INDEXED)}, goal <= {goal} ms")
     met = True
     for kind, watches in kinds.items():
         spent = sorted(1000 * one.of_index for one in watches)
         mean = fmean(spent)
-        met &= mean <= MOST_MS
+        met &= mean <= goal
         cuts = quantiles(spent, n=100, method="inclusive") if len(spent) > 1 else [spent[0]] * 99
         print(f"  {kind:14} mean {mean:6.3f}  median {cuts[49]:6.3f}  99th of a hundred {cuts[98]:6.3f}", end="")
-        print("" if mean <= MOST_MS else "  * missed")
+        print("" if mean <= goal else "  * missed")
     return met
 
 
@@ -233,7 +234,8 @@ def run(database: Database, archive: Archive, arriving: int, clock: Callable[[],
     before = bytes_of_index(database)
     coming = enumerate(arrivals(archive, originals, arriving))
     arrived = [arrive(database, number, arrival, Watch(clock)) for number, arrival in coming]
-    met = tell_costs(arrived, "ms of CPU" if clock is process_time else "ms")
+    on_wall = clock is perf_counter  # which shows what else the machine does: no goal then
+    met = tell_costs(arrived, "ms" if on_wall else "ms of CPU", inf if on_wall else MOST_MS)
     met &= tell_found(arrived)
     return tell_bytes(database, before, archive.stored, arrived) and met, arrived
 

@@ -21,6 +21,7 @@ from flows.settings import Desk, load_desk
 from flows.topics.digests import topic_digests
 from news import Source
 from storage.database import Database
+from storage.forgetting import forget_copies
 from storage.hosts import silences, tidy_hosts
 from storage.leases import lease_owners, release_leases
 from storage.repetition import tidy_repetition
@@ -104,4 +105,5 @@ def move_in(desk: Desk, database: Database, now: datetime) -> int:
         sync_topics(session, topic_digests(desk), now)
         tidy_hosts(session, now)
         tidy_repetition(session, now)
+        forget_copies(session, now)
         return release_leases(session, [owner for owner in lease_owners(session) if is_gone(owner)], now)

@@ -69,6 +69,11 @@ async def look_again(house: House, names: Collection[str]) -> Tally:
     return sum(await asyncio.gather(*(_one_by_one(each, house, enough, progress) for each in hosts)), Tally())
 
 
+def brought_news(looks: Tally) -> bool:
+    """Whether there may be something to tell."""
+    return looks.of(Step.LOOK, Word.CHANGED) + looks.of(Step.LOOK, Word.NEW) > 0
+
+
 def _claim(house: House, names: Collection[str]) -> list[Look]:
     with house.database.writing(alone=True) as session:  # two that look at once would see the same first
         return claim_looks(session, names, house.owner, house.clock(), limit=MOST, each=OF_ONE_SOURCE)

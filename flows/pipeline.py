@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from flows.batches import Supply, run_batches
 from flows.house import House
-from flows.looking import look_again
+from flows.looking import brought_news, look_again
 from flows.polling import poll, remember_breakdown
 from flows.progress import Progress
 from flows.reading import put_off, read
@@ -43,15 +43,16 @@ _log = logging.getLogger(__name__)
 
 
 async def whole_pass(house: House, *, pick: Pick = Pick.WELL) -> Tally:
-    """Poll the sources, read what is new, deliver what it gave rise to."""
-    return await ingest(house, house.sources, pick=pick) + await asyncio.to_thread(deliver_due, house)
+    """Poll the sources, read what is new, deliver what it gave rise to; then look again at what was read before."""
+    tally = await ingest(house, house.sources, pick=pick) + await asyncio.to_thread(deliver_due, house)
+    again = await look_again(house, house.sources)
+    return tally + again + (await asyncio.to_thread(deliver_due, house) if brought_news(again) else Tally())
 
 
 async def ingest(house: House, names: Collection[str], *, pick: Pick = Pick.DUE, through: Through = directly) -> Tally:
     """Poll those of the named sources that `pick` says, each once, and read their leads as they come.
 
-    Then pages that were read before are looked at again. In the end, what broke and what recovered is queued for
-    those who want to know.
+    In the end, what broke and what recovered is queued for those who want to know.
     """
     started_at = house.clock()
     polling = asyncio.create_task(poll_sources(house, names, pick=pick, through=through))
@@ -61,7 +62,7 @@ async def ingest(house: House, names: Collection[str], *, pick: Pick = Pick.DUE,
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)
         raise
-    tally = await polling + read + await look_again(house, names)
+    tally = await polling + read
     try:
         await asyncio.to_thread(tell_health, house, started_at)
     except StorageError:  # what was found must go out all the same; the next pass tells it

@@ -20,8 +20,8 @@ from parsers.source import read_source
 from parsers.urls import page_key
 
 __all__ = [
-    "FEED_REASONS", "Outline", "Reading", "article_from_entry", "compare", "correction_in", "explain_page", "find_feeds",
-    "guesses", "keys_of", "newest_first", "noted", "owner_of", "page_key", "profile_of", "read_article", "read_feed",
-    "read_listing", "read_opml", "read_sitemap", "read_source", "repeated", "same_headline", "settle", "sitemaps_of",
-    "sketch", "story_for", "write_opml",
+    "FEED_REASONS", "Outline", "Reading", "article_from_entry", "compare", "correction_in", "explain_page",
+    "find_feeds", "guesses", "keys_of", "newest_first", "noted", "owner_of", "page_key", "profile_of", "read_article",
+    "read_feed", "read_listing", "read_opml", "read_sitemap", "read_source", "repeated", "same_headline", "settle",
+    "sitemaps_of", "sketch", "story_for", "write_opml",
 ]  # fmt: skip

@@ -18,6 +18,11 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+def _where(words: str) -> dict[str, Any]:
+    """An index of these rows alone."""
+    return {"sqlite_where": text(words), "postgresql_where": text(words)}
+
+
 class SourceRow(SQLModel, table=True):
     """All that is remembered of a source (news.Memory), and who is polling it now."""
 
@@ -124,18 +129,10 @@ class EntryRow(SQLModel, table=True):
             "next_at",
             "lease_until",
             "state",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            **_where("state = 'waiting'"),
         ),
         # what the latest pages of each source came to, without a look at the table
-        Index(
-            "ix_entry_outcome",
-            "source",
-            "id",
-            "outcome",
-            sqlite_where=text("outcome IS NOT NULL"),
-            postgresql_where=text("outcome IS NOT NULL"),
-        ),
+        Index("ix_entry_outcome", "source", "id", "outcome", **_where("outcome IS NOT NULL")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -168,18 +165,8 @@ class StoryRow(SQLModel, table=True):
     __tablename__ = "story"
     __table_args__ = (
         # what leads to a story that becomes part of another is found without a look at all of them
-        Index(
-            "ix_story_near",
-            "near_id",
-            sqlite_where=text("near_id IS NOT NULL"),
-            postgresql_where=text("near_id IS NOT NULL"),
-        ),
-        Index(
-            "ix_story_joined",
-            "joined_to",
-            sqlite_where=text("joined_to IS NOT NULL"),
-            postgresql_where=text("joined_to IS NOT NULL"),
-        ),
+        Index("ix_story_near", "near_id", **_where("near_id IS NOT NULL")),
+        Index("ix_story_joined", "joined_to", **_where("joined_to IS NOT NULL")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -371,14 +358,7 @@ class DeliveryRow(SQLModel, table=True):
     """The outbox: one message to one channel."""
 
     __tablename__ = "delivery"
-    __table_args__ = (
-        Index(
-            "ix_delivery_pending",
-            "next_at",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-    )
+    __table_args__ = (Index("ix_delivery_pending", "next_at", **_where("state = 'pending'")),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
