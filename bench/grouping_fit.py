@@ -1,6 +1,6 @@
 """Learn what each piece of evidence weighs in grouping, and measure it on events that it was not learned from.
 
-    python -m bench.grouping_fit --kit DIR [--days 30] [--folds 4] [--write]
+    python -m bench.grouping_fit --kit DIR [--strangers FILE] [--days 30] [--folds 4] [--write]
 
 DIR holds documents.jsonl.gz and stories.jsonl. Logistic regression over pairs of an arriving article and a stored one
 that shares two keys with it; each corpus counts as SHARES says. Cross-fitted: the events are dealt into folds at
@@ -27,9 +27,11 @@ from parsers.grouping import profile_of
 from parsers.grouping.evidence import NAMES, evidence
 from parsers.grouping.packing import Packed, unpack
 
-SHARES = {"gva": 10.0}  # its stories are the ones most alike, and many: what is swallowed is swallowed there
-THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92)
+SHARES = {"gva": 10.0, "strangers": 1.0}  # gva's stories are the most alike: what is swallowed is swallowed there
+THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.85, 0.88, 0.9)
 WEIGHTS = Path(__file__).parent.parent / "parsers/grouping/weights.py"
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+STRANGER = "strangers"
 Matrix = NDArray[np.float64]
 
 
@@ -77,18 +79,21 @@ def corpora(kit: Path, days: int, limit: int) -> dict[str, list[Report]]:
 
 
 def _reports(rows: Iterable[tuple[str, str, str]], documents: dict[str, dict[str, Any]]) -> Iterator[Report]:
-    at = datetime(2026, 11, 23, tzinfo=UTC)  # articles without a date arrive one minute after the other
+    at = NOW  # articles without a date arrive one minute after the other
     for when, one, event in rows:
         at = (
             datetime.combine(date.fromisoformat(when[:10]), datetime.min.time(), UTC)
             if when
             else at + timedelta(minutes=1)
         )
-        document = documents[one]
-        profile = profile_of(document["title"] or "", document["text"] or "", "en", at)
-        packed = unpack(profile.packed)
-        assert packed is not None
-        yield Report(event, at, profile.keys, packed)
+        yield _report(event, documents[one]["title"] or "", documents[one]["text"] or "", at)
+
+
+def _report(event: str, title: str, text: str, at: datetime) -> Report:
+    profile = profile_of(title, text, "en", at)
+    packed = unpack(profile.packed)
+    assert packed is not None
+    return Report(event, at, profile.keys, packed)
 
 
 def with_candidates(reports: list[Report], days: int, limit: int) -> list[Report]:
@@ -120,6 +125,31 @@ def pairs_of(reports: Sequence[Report], folds: dict[str, int]) -> Pairs:
         np.array([one.event == other.event for one, other in both]),
         np.array([(folds[one.event], folds[other.event]) for one, other in both]),
     )
+
+
+def strangers(found: dict[str, list[Report]], path: Path, folds: dict[str, int]) -> Pairs:
+    """Labelled reports beside articles of other years, as if they came out in the same days: all different events.
+
+    What the corpora have too little of: other news about the same country, company or person.
+    """
+    chance = random.Random(0)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        others = [_report(STRANGER, row["title"], row["body"], NOW) for row in map(json.loads, lines)]
+    by_key: dict[int, list[int]] = defaultdict(list)
+    for number, other in enumerate(others):
+        for key in other.keys:
+            by_key[key].append(number)
+    rows, pair_folds = [], []
+    for report in (one for reports in found.values() for one in reports):
+        shared = Counter(number for key in report.keys for number in by_key[key])
+        among = [others[number].packed for number, count in sorted(shared.items()) if count >= 2]
+        if among:
+            apart = np.array([chance.choice((0.0, 0.0, 1.0, 2.0, 5.0)) for _ in among])
+            rows.append(evidence(report.packed, among, apart))
+            pair_folds += [(folds[report.event],) * 2] * len(among)
+    everything = np.vstack(rows)
+    everything[:, [NAMES.index(name) for name in ("days", "other days", "far days")]] = 0  # they are of other years
+    return Pairs(everything, np.zeros(len(everything), bool), np.array(pair_folds))
 
 
 def learn(pairs: dict[str, Pairs], without: int | None) -> Model:
@@ -201,6 +231,14 @@ def table(found: dict[str, list[Report]], pairs: dict[str, Pairs], models: dict[
         yield f"{sure:.2f}  mean {mean:.4f}  " + "  ".join(cells)
 
 
+def joined_strangers(pairs: Pairs, models: dict[int, Model]) -> str:
+    chances = np.select(
+        [pairs.folds[:, 0] == fold for fold in models], [one.chances(pairs.found) for one in models.values()]
+    )
+    sure = "  ".join(f"{least:.2f} {(chances >= least).mean():.2%}" for least in THRESHOLDS[-5:])
+    return f"of {len(chances):,} pairs with strangers, taken for one event: {sure}"
+
+
 def dealt(found: dict[str, list[Report]], folds: int, seed: int) -> dict[str, int]:
     chance = random.Random(seed)
     return {
@@ -225,13 +263,18 @@ def main() -> None:
     arguments.add_argument("--limit", type=int, default=60)
     arguments.add_argument("--folds", type=int, default=4)
     arguments.add_argument("--seeds", type=int, default=2)
+    arguments.add_argument("--strangers", type=Path, help="titles and bodies of news of other years, as bbc.jsonl.gz")
     arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
     found = corpora(given.kit, given.days, given.limit)
     for seed in range(given.seeds):
         folds = dealt(found, given.folds, seed)
         pairs = {name: pairs_of(reports, folds) for name, reports in found.items()}
+        if given.strangers:
+            pairs[STRANGER] = strangers(found, given.strangers, folds)
         models = {fold: learn(pairs, fold) for fold in range(given.folds)}
+        if given.strangers:
+            print(joined_strangers(pairs[STRANGER], models))
         print(*table(found, pairs, models), sep="\n", flush=True)
     everything = learn(pairs, None)
     spread = np.vstack([one.found for one in pairs.values()]).std(axis=0)

@@ -36,8 +36,8 @@ def articles(kits: Path, without: frozenset[str]) -> Iterator[tuple[str, str]]:
         for row in _rows(kits / "topics" / name):
             yield row["title"] or "", row["body"] or ""
     for row in _rows(kits / "extraction/truth.jsonl"):
-        if row.get("lang") == "en":
-            yield "", row["body"] or ""
+        if row.get("lang") == "en" and row.get("body"):
+            yield "", row.get("body") or ""
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

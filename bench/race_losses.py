@@ -2,12 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from bench.race_news import PAGES_AN_EVENT, race_page
-from bench.racer import NOW
 from parsers import page_key, sketch
 from storage.database import Database, Session
 from storage.tables import (
@@ -44,8 +44,8 @@ class Losses:
         return not any(getattr(self, one.name) for one in fields(self))
 
 
-def losses(database: Database, articles: int) -> Losses:
-    """Hold what is in the database against what should be."""
+def losses(database: Database, articles: int, now: datetime) -> Losses:
+    """Hold what is in the database against what should be. `now`: when all of it came out."""
     with database.reading() as session:
         rows = session.execute(
             select(
@@ -56,7 +56,7 @@ def losses(database: Database, articles: int) -> Losses:
         pages = Counter(page_key(row.url) for row in rows)
         wanted = {page_key(race_page(number).url) for number in range(articles)}
         twice, missing, orphaned = _messages(session, {row.id: _event(row.url) for row in rows}, articles)
-        print_gaps = _gaps(_prints_of(session), {row.id: row.text for row in rows})
+        print_gaps = _gaps(_prints_of(session), {row.id: row.text for row in rows}, week_of(now))
         own = {row.id for row in rows if row.copy_of is None}
         profiled = set(session.scalars(select(col(ProfileRow.article_id))))
         keyed = set(session.scalars(select(col(StoryKeyRow.article_id)).distinct()))
@@ -107,8 +107,7 @@ def _prints_of(session: Session) -> set[tuple[int, int]]:
     return set(session.execute(select(*columns)).tuples())
 
 
-def _gaps(stored: set[tuple[int, int]], texts: dict[int, str]) -> tuple[int, int]:
-    week = week_of(NOW)
+def _gaps(stored: set[tuple[int, int]], texts: dict[int, str], week: int) -> tuple[int, int]:
     wanted = {(number, weekly(one, week)) for number, text in texts.items() for one in sketch(text)}
     return len(wanted - stored), len(stored - wanted)
 

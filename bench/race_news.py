@@ -9,7 +9,7 @@ from random import Random
 
 PAGES_AN_EVENT = 5
 REPORTS = 2  # the first pages of an event; the others carry their texts
-NAMES = 6
+NAMES = 20  # most of what an event is found by: the plain words are all in the other events, too
 SENTENCES, WORDS = 14, 18  # of a text: long enough for a copy of it to be no template
 WATCHED = ("ferry", "harvest", "orchard", "tunnel", "glacier", "lantern", "quarry", "violin", "compass", "beacon")
 _PLAIN_WORDS = """
@@ -63,7 +63,7 @@ def _names(event: int) -> list[str]:
 
 def _sentence(random: Random, names: list[str], topic: str) -> str:
     words = random.choices(_PLAIN, k=WORDS)
-    words[4], words[11] = random.sample(names, 2)
+    words[3], words[9], words[14] = random.sample(names, 3)
     if random.random() < 0.3:
         words[7] = topic
     return f"{words[0].capitalize()} {' '.join(words[1:])}."

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from bench.desk import desk_of, house_of
@@ -13,10 +13,8 @@ from flows.house import House
 from flows.settings import Desk
 from flows.shelving import Obtained, shelve
 from news import Article, Channel, Kind, Lead, PageOutcome, Route, Tally, Topic
-from storage.database import Database
 from storage.entries import claim_leads
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)  # the clock stands still: no lease ends by itself
 BATCH = 20  # leads that are claimed at a time; those of a killed process go to the one that takes its place
 
 
@@ -28,6 +26,7 @@ class Task:
     folder: Path
     sources: int
     own: int  # the number of the source whose leads it stores
+    now: datetime  # where the clock stands still: no lease ends by itself
 
 
 def race_desk(database_url: str, folder: Path, sources: int) -> Desk:
@@ -48,25 +47,25 @@ def race(task: Task) -> None:
 async def _race(task: Task) -> None:
     desk = race_desk(task.database_url, task.folder, task.sources)
     async with house_of(desk, Limits()) as house:
-        still = replace(house, clock=lambda: NOW)
-        while leads := claim(still.database, still.owner, str(task.own)):
+        still = replace(house, clock=lambda: task.now)
+        while leads := claim(still, str(task.own)):
             store(leads, still)
 
 
-def claim(database: Database, owner: str, source: str) -> list[Lead]:
-    with database.writing(alone=True) as session:
-        return claim_leads(session, [source], owner, NOW, BATCH)
+def claim(house: House, source: str) -> list[Lead]:
+    with house.database.writing(alone=True) as session:
+        return claim_leads(session, [source], house.owner, house.clock(), BATCH)
 
 
 def store(leads: Sequence[Lead], house: House) -> None:
     for lead in leads:
-        shelve(lead, house.sources[lead.source], obtained(lead), house, Tally())
+        shelve(lead, house.sources[lead.source], obtained(lead, house.clock()), house, Tally())
 
 
-def obtained(lead: Lead) -> Obtained:
+def obtained(lead: Lead, now: datetime) -> Obtained:
     """What reading the page of a lead would give."""
     assert lead.entry.id
     page = race_page(int(lead.entry.id))
-    article = Article(page.url, page.title, page.text, canonical_url=page.url, published_at=NOW, language="en")
+    article = Article(page.url, page.title, page.text, canonical_url=page.url, published_at=now, language="en")
     addresses = (guise(page.url, int(lead.source)), page.url)
     return Obtained(article, addresses, PageOutcome(Kind.ARTICLE.value))

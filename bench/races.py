@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import fields
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -25,7 +26,7 @@ from sqlmodel import col
 from bench.postgres import postgres_url
 from bench.race_losses import Losses, count_of, losses
 from bench.race_news import guise, race_page
-from bench.racer import NOW, Task, race, race_desk
+from bench.racer import Task, race, race_desk
 from flows.house import move_in
 from news import Entry, Keys
 from storage.database import Database
@@ -43,13 +44,13 @@ _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["bench.racer"])  # a process that takes another's place starts in a tenth of a second
 
 
-def list_pages(database: Database, database_url: str, folder: Path, articles: int, sources: int) -> None:
+def list_pages(database: Database, task: Task, articles: int) -> None:
     """Make the sources list the pages, as polls would."""
-    move_in(race_desk(database_url, folder, sources), database, NOW)
-    for source in range(sources):
+    move_in(race_desk(task.database_url, task.folder, task.sources), database, task.now)
+    for source in range(task.sources):
         with database.writing() as session:
-            entries = [_entry(number, source) for number in order(articles, source)]
-            add_entries(session, str(source), entries, NOW, baseline=False)
+            entries = [_entry(number, source, task.now) for number in order(articles, source)]
+            add_entries(session, str(source), entries, task.now, baseline=False)
 
 
 def order(articles: int, source: int) -> list[int]:
@@ -58,9 +59,9 @@ def order(articles: int, source: int) -> list[int]:
     return sorted(range(articles), key=lambda number: number + random.uniform(0, MEETING))
 
 
-def _entry(number: int, source: int) -> tuple[Keys, Entry]:
+def _entry(number: int, source: int, now: datetime) -> tuple[Keys, Entry]:
     page = race_page(number)
-    return Keys(number + 1, None, None), Entry(str(number), guise(page.url, source), page.title, NOW)
+    return Keys(number + 1, None, None), Entry(str(number), guise(page.url, source), page.title, now)
 
 
 class Race:
@@ -148,11 +149,12 @@ def run(
 ) -> tuple[Losses, Race]:
     """Race once in an empty database, and print what came of it."""
     with closing(Database(url)) as database:
-        list_pages(database, url, folder, articles, processes)
-        tasks = [Task(url, folder, processes, own) for own in range(processes)]
+        now = datetime.now(UTC)  # the processes' own, or what is stored would be too old to be kept
+        tasks = [Task(url, folder, processes, own, now) for own in range(processes)]
+        list_pages(database, tasks[0], articles)
         raced, began = Race(tasks, database, kills, seed, look), monotonic()
         raced.run()
-        found = losses(database, articles)
+        found = losses(database, articles, now)
         with database.reading() as session:
             tables = {"articles": ArticleRow, "alerts": AlertRow, "messages": DeliveryRow}
             counts = [(what, count_of(session, select(func.count()).select_from(row))) for what, row in tables.items()]

@@ -12,7 +12,6 @@ from storage.database import Session
 from storage.stories import are_apart, join_stories, likely_members
 
 COPY_WINDOW = timedelta(hours=72)  # between two articles; a later repeat of a text is news again
-_WORDED_ALIKE = (Ground.SHORT, Ground.TEMPLATE, Ground.LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,14 @@ def _same_text(verdicts: Sequence[tuple[Candidate, Verdict]]) -> tuple[Candidate
 
 def _only_worded_alike(verdicts: Iterable[tuple[Candidate, Verdict]]) -> frozenset[int]:
     """Stories with an article that says much the same, yet is another: a form filled in anew, a wall, an old piece."""
-    return frozenset(there.story_id for there, verdict in verdicts if verdict.ground in _WORDED_ALIKE)
+    return frozenset(there.story_id for there, verdict in verdicts if _is_worded_alike(verdict))
+
+
+def _is_worded_alike(verdict: Verdict) -> bool:
+    """One slot that is filled in otherwise is an editor's doing as often as a form's."""
+    if verdict.ground is Ground.TEMPLATE:
+        return len(verdict.changes) > 1
+    return verdict.ground in (Ground.SHORT, Ground.LATER)
 
 
 def _by_event(grouping: Grouping, worded_alike: frozenset[int]) -> Placement:

@@ -89,9 +89,8 @@ def _words(entry: Entry) -> str:
 
 def _edit(name: str | None, entry: Entry) -> int | None:
     """Its last change, where there was one since it was published: then it has both dates, and they differ."""
-    if entry.published_at is None or entry.updated_at is None or entry.updated_at <= entry.published_at:
-        return None
-    return _hash(f"edit {entry.url or name} {entry.updated_at}")
+    named, out, updated = entry.url or name, entry.published_at, entry.updated_at
+    return _hash(f"edit {named} {updated}") if named and out and updated and updated > out else None
 
 
 def edited(keys: Sequence[Keys], again: Iterable[int], known: frozenset[int]) -> tuple[int, ...]:

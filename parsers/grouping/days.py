@@ -3,7 +3,7 @@
 Reports of one event speak of the same day, also when they are published on different ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from parsers.grouping.tokens import is_solid
@@ -19,25 +19,21 @@ _OF = frozenset(("de", "of", "del", "di", "da"))
 def days_spoken_of(tokens: Sequence[str], at: date, lead: int) -> tuple[int, ...]:
     """Days since 0001-01-01 in order, at most MOST_DAYS. `lead`: how many tokens are the beginning."""
     small = [token.casefold() for token in tokens]
-    dated = [
-        (i, found) for i, token in enumerate(small) if _may_begin(token) and (found := _date_at(small, i, token, at))
-    ]
+    begins = [i for i, token in enumerate(small) if token in MONTHS or token[0].isdigit()]
+    dated = [(i, found) for i in begins if (found := _date_at(small, i, small[i], at))]
     old = any(full and i < lead and abs((day - at).days) > _LATE for i, (day, full) in dated)
     days = [day for _, (day, _) in dated]
     if not old:
-        days += [_last(weekday, at) for token in small if (weekday := _weekday(token)) is not None]
+        days += [_last(weekday, at) for weekday in _weekdays(small)]
     return tuple(sorted({day.toordinal() for day in dict.fromkeys(days[: MOST_DAYS * 3])})[-MOST_DAYS:])
 
 
-def _may_begin(token: str) -> bool:
-    """A date begins with a number or a month."""
-    return token in MONTHS or token[0].isdigit()
-
-
-def _weekday(token: str) -> int | None:
-    if not is_solid(token):
-        return WEEKDAYS.get(token)
-    return next((day for name, day in SOLID_WEEKDAYS.items() if name in token), None)
+def _weekdays(tokens: Sequence[str]) -> Iterator[int]:
+    for token in tokens:
+        if token in WEEKDAYS:
+            yield WEEKDAYS[token]
+        elif is_solid(token):
+            yield from (day for name, day in SOLID_WEEKDAYS.items() if name in token)
 
 
 def _last(weekday: int, at: date) -> date:

@@ -17,13 +17,14 @@ _STARTS_SOLID = re.compile(f"[{_SOLID}]")
 _FIRST_SOLID = "\u0e00"  # no script without spaces stands before it: spares most words the search
 # apostrophes and invisible joints ("don't" is "dont"); Arabic vowel points and the stretching stroke
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|dell|nell|all|sull)['’](?=\w\w)", re.I)  # d'État, l'île, dell'Interno
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")  # the English one: "Angola's" is "Angola"
 _IGNORED = re.compile("['’ʼ\u00ad\u0640\u064b-\u0655\u200b-\u200f\u2060\ufeff]")
 
 
 def tokens(text: str) -> list[str]:
     """Words as written, numbers, runs of script without spaces, and the marks in PAUSES, in order."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return _TOKEN.findall(_IGNORED.sub("", _ELIDED.sub("", plain)))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)[: 2 * len(text)]  # one sign may become 18
+    return _TOKEN.findall(_IGNORED.sub("", _POSSESSIVE.sub("", _ELIDED.sub("", plain))))
 
 
 def is_solid(token: str) -> bool:

@@ -2,6 +2,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import SQLModel, col
 
 from bench.race_losses import losses
 from bench.race_news import PAGES_AN_EVENT, guise, race_page
-from bench.racer import NOW, Task, race
+from bench.racer import Task, race
 from bench.races import MEETING, list_pages, order, run
 from parsers import page_key
 from storage.database import Database, Session
@@ -26,6 +27,7 @@ from storage.tables import (
 )
 
 ARTICLES, SOURCES = 20, 2
+NOW = datetime.now(UTC)  # move_in forgets what is old by the true clock
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
@@ -45,9 +47,9 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("races")
     url = f"sqlite:///{folder / 'race.db'}"
     with closing(Database(url)) as database:
-        list_pages(database, url, folder, ARTICLES, SOURCES)
+        list_pages(database, Task(url, folder, SOURCES, 0, NOW), ARTICLES)
     for own in range(SOURCES):
-        race(Task(url, folder, SOURCES, own))
+        race(Task(url, folder, SOURCES, own, NOW))
     return folder / "race.db"
 
 
@@ -60,7 +62,7 @@ def raced(stored: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 def test_one_process_after_the_other_stores_each_page_once_with_nothing_lost(raced: Database) -> None:
-    assert losses(raced, ARTICLES).is_none
+    assert losses(raced, ARTICLES, NOW).is_none
     with raced.reading() as session:
         assert session.execute(select(func.count()).select_from(ArticleRow)).scalar_one() == ARTICLES
         stories = session.execute(select(func.count(col(ArticleRow.story_id).distinct()))).scalar_one()
@@ -140,7 +142,7 @@ def _again(session: Session, row: type[SQLModel], **values: object) -> None:
 def test_whatever_is_lost_or_doubled_is_counted(raced: Database, spoil: Callable[[Session], None], told: str) -> None:
     with raced.writing() as session:
         spoil(session)
-    found = losses(raced, ARTICLES)
+    found = losses(raced, ARTICLES, NOW)
     assert getattr(found, told) > 0
     assert not found.is_none
 

@@ -228,7 +228,7 @@ def test_a_look_that_breaks_down_stops_no_other(office: Office, monkeypatch: pyt
     monkeypatch.setattr("flows.looking.revise", broken)
     assert counted(looked(office, minutes=30)) == [("failed", "internal error", 1), ("unchanged", "", 1)]
     assert looked(office).of(Step.LOOK) == 0
-    assert len(next_looks(office)) == 2
+    assert next_looks(office) == [NOW + STEPS[1]] * 2
 
 
 def test_a_pass_looks_at_so_many_pages_and_the_next_at_the_others(

@@ -320,6 +320,11 @@ def test_what_the_site_is_known_to_repeat_by_now_is_no_change(office: Office) ->
     tally = looked(office, minutes=30)
     assert tally.of(Step.LOOK, Word.UNCHANGED) == tally.of(Step.LOOK) == len(everything)
     assert office.rows("select count(*) from revision") == [(0,)]
+    change(office, rewritten(COLLISION, HURT, note=appeal), "/ledger/2", beside="More news")
+    assert ("changed", "", 1) in counted(looked(office, hours=2))
+    (article_id,) = office.rows("select article_id from revision")[0]
+    (before,) = revisions(office.database, article_id)
+    assert [change.figures for change in before.verdict.changes] == [(("50", "75"),)]
 
 
 def test_the_figures_and_leads_of_a_live_blog_are_not_followed_but_its_topics_are(office: Office) -> None:

@@ -143,7 +143,7 @@ def test_whatever_the_keys_are_what_is_new_is_counted_once(keys: list[Keys]) -> 
     said = settle(Identity.EITHER, keys, frozenset(), baseline=True)
     labels = [keys[i] for i in said.fresh]
     assert len(set(labels)) == len(labels)
-    assert bool(labels) == any(key != Keys(None, None, None) for key in keys)
+    assert bool(labels) == any(key._replace(edit=None).there for key in keys)
 
 
 def test_after_a_renumbering_the_old_ones_stay_known_though_new_ones_come() -> None:
