@@ -12,6 +12,7 @@ from storage.database import Session
 from storage.stories import are_apart, join_stories, likely_members
 
 COPY_WINDOW = timedelta(hours=72)  # between two articles; a later repeat of a text is news again
+ENOUGH_REVISED = 3  # a verdict costs most of what an article does
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def place(session: Session, draft: Draft, *, own: int | None = None) -> Placemen
     A text that is carried decides before an event that is reported; a copy before a revision.
     """
     found = [one for one in likely_copies(session, draft.sketch, draft.at, COPY_WINDOW) if one.article_id != own]
-    verdicts = [(there, compare(text_of(there), draft.text)) for there in found]
+    verdicts = _verdicts(found, draft.text)
     if same := _same_text(verdicts):
         there, verdict = same
         by = By.COPY if verdict.likeness is Likeness.COPY else By.REVISION
@@ -92,6 +93,19 @@ def _unite(session: Session, placement: Placement) -> None:
     if placement.story_id and joins:
         for former in sorted(frozenset(joins) - are_apart(session, placement.story_id, joins)):
             join_stories(session, former, placement.story_id)
+
+
+def _verdicts(candidates: Iterable[Candidate], text: Text) -> list[tuple[Candidate, Verdict]]:
+    """What it is to each, until it is known to be a copy; one that revises a few is hardly a copy of another."""
+    verdicts: list[tuple[Candidate, Verdict]] = []
+    same = 0
+    for there in candidates:
+        verdict = compare(text_of(there), text)
+        verdicts.append((there, verdict))
+        same += verdict.is_same_text
+        if verdict.likeness is Likeness.COPY or same == ENOUGH_REVISED:
+            break
+    return verdicts
 
 
 def _same_text(verdicts: Sequence[tuple[Candidate, Verdict]]) -> tuple[Candidate, Verdict] | None:
