@@ -9,7 +9,7 @@ from news import Article, By, Candidate, Ground, Grouping, Likeness, Match, Plac
 from parsers import compare, owner_of, profile_of, sketch, story_for
 from storage.articles import add_article, candidate, likely_copies
 from storage.database import Session
-from storage.stories import are_apart, join_stories, likely_members
+from storage.stories import likely_members
 
 COPY_WINDOW = timedelta(hours=72)  # between two articles; a later repeat of a text is news again
 ENOUGH_REVISED = 3  # a verdict costs most of what an article does
@@ -83,16 +83,7 @@ def put(session: Session, source: str, draft: Draft, now: datetime) -> tuple[int
     article_id, story_id = add_article(
         session, source, draft.article, placement, draft.sketch, draft.profile, draft.owner, now
     )
-    _unite(session, placement)
     return article_id, story_id, placement
-
-
-def _unite(session: Session, placement: Placement) -> None:
-    """Stories that an article shows to be one become one, unless a person told them apart."""
-    joins = placement.grouping.joins if placement.grouping else ()
-    if placement.story_id and joins:
-        for former in sorted(frozenset(joins) - are_apart(session, placement.story_id, joins)):
-            join_stories(session, former, placement.story_id)
 
 
 def _verdicts(candidates: Iterable[Candidate], text: Text) -> list[tuple[Candidate, Verdict]]:
@@ -129,5 +120,5 @@ def _is_worded_alike(verdict: Verdict) -> bool:
 def _by_event(grouping: Grouping, worded_alike: frozenset[int]) -> Placement:
     """Words prove no event where the same words are used of others: then a story of its own, that may belong to it."""
     if grouping.story_id in worded_alike:
-        grouping = replace(grouping, story_id=None, near=grouping.story_id, joins=())
+        grouping = replace(grouping, story_id=None, near=grouping.story_id)
     return Placement(grouping.story_id, By.EVENT if grouping.story_id else By.NEW, grouping=grouping)

@@ -109,7 +109,6 @@ class Grouping:
     beside: int | None = None  # the article that it is most like
     score: float = 0.0  # 0 to 1
     terms: tuple[str, ...] = ()  # that it shares with that one, what weighs most first
-    joins: tuple[int, ...] = ()  # stories that, as this article shows, are one with `story_id`
 
 
 class By(StrEnum):
