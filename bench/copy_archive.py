@@ -10,7 +10,8 @@ from sqlalchemy import Connection, insert
 
 from bench.made_news import STANDING, MadeArticle, Newsroom
 from news import Article, Profile, Source
-from parsers import profile_of, sketch
+from parsers import sketch
+from parsers.grouping import profile_of
 from storage.database import Database
 from storage.sources import sync_sources
 from storage.stories.members import add_profile

@@ -37,7 +37,8 @@ from bench.made_news import MadeArticle
 from bench.postgres import postgres_url
 from flows.placing import COPY_WINDOW, text_of
 from news import By, Candidate, Likeness, Placement, Text, Verdict
-from parsers import compare, profile_of, sketch, story_for
+from parsers import compare, sketch
+from parsers.grouping import profile_of, story_for
 from storage.articles import add_article, likely_copies
 from storage.database import Database
 from storage.stories.members import add_profile, likely_members

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from alerts.match import Matcher
 from news import Article, By, Candidate, Ground, Grouping, Likeness, Match, Placement, Profile, Source, Text, Verdict
-from parsers import compare, owner_of, profile_of, sketch, story_for
+from parsers import compare, owner_of, sketch
+from parsers.grouping import profile_of, story_for
 from storage.articles import add_article, candidate, likely_copies
 from storage.database import Session
 from storage.stories import likely_members
@@ -100,9 +101,12 @@ def _verdicts(candidates: Iterable[Candidate], text: Text) -> list[tuple[Candida
 
 
 def _same_text(verdicts: Sequence[tuple[Candidate, Verdict]]) -> tuple[Candidate, Verdict] | None:
-    """The first that it is a copy of, else the first that it revises."""
+    """The first that it is a copy of, else what it revises: the latest state of that text in the first one's story."""
     same = [one for one in verdicts if one[1].is_same_text]
-    return next((one for one in same if one[1].likeness is Likeness.COPY), same[0] if same else None)
+    if copied := next((one for one in same if one[1].likeness is Likeness.COPY), None):
+        return copied
+    states = [one for one in same if one[0].story_id == same[0][0].story_id]
+    return max(states, key=lambda one: time_of(one[0].published_at, one[0].first_seen_at), default=None)
 
 
 def _only_worded_alike(verdicts: Iterable[tuple[Candidate, Verdict]]) -> frozenset[int]:

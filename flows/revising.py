@@ -18,7 +18,7 @@ from flows.new_state import (
 from flows.placing import COPY_WINDOW, Draft, draft_of, place, put, text_of
 from flows.repetition import note_what_was_said
 from flows.shelving import keys_of
-from flows.telling import Subject, tell
+from flows.telling import Subject, count_alerts, tell
 from news import (
     Article,
     Candidate,
@@ -31,11 +31,9 @@ from news import (
     Reason,
     Revision,
     Source,
-    Step,
     StoredArticle,
     Tally,
     Verdict,
-    Word,
 )
 from parsers import compare, same_headline
 from storage.archive import articles_of
@@ -111,7 +109,7 @@ def revise(article_id: int, reread: Reread, source: Source, house: House, tally:
                 return Became(State.OTHER, _add_other(session, reread.article, keys, article_id, source, house, tally))
         add_aliases(session, article_id, keys)
         decision = _renew(session, change, source, house)
-    _count_alerts(tally, decision)
+    count_alerts(tally, decision)
     return Became(change.state, article_id)
 
 
@@ -233,11 +231,5 @@ def _add_other(
     decision = tell(session, subject, draft.matches, facts, house.desk.routes, house.topic_titles, now)
     if placement.copy_of is None:
         note_what_was_said(session, article, now)
-    _count_alerts(tally, decision)
+    count_alerts(tally, decision)
     return article_id
-
-
-def _count_alerts(tally: Tally, decision: Decision) -> None:
-    tally.add(Step.ALERT, Word.ALERTED, count=len(decision.told))
-    for hold in decision.holds:
-        tally.add(Step.ALERT, Word.HELD, hold.reason.value)

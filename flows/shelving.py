@@ -1,6 +1,6 @@
 """An article to its place: known, copy or new; matched; and, if it is news to the desk, queued for delivery."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -9,15 +9,17 @@ from flows.house import House
 from flows.next_look import first_look
 from flows.placing import Draft, draft_of, place, put, text_of
 from flows.repetition import note_what_was_said
-from flows.telling import Subject, tell
+from flows.telling import Subject, count_alerts, tell
 from news import (
     Article,
     By,
+    Candidate,
     Changed,
     Decision,
     Evidence,
     Facts,
     Lead,
+    Likeness,
     PageOutcome,
     Placement,
     Source,
@@ -37,6 +39,7 @@ from storage.articles import (
 )
 from storage.database import Session
 from storage.entries import finish_lead, lead_is_open
+from storage.revisions import revisions_of
 from storage.stories import join_stories, spread
 
 
@@ -121,6 +124,8 @@ def _store(session: Session, lead: Lead, source: Source, draft: Draft, now: date
     story_id, _ = renew_article(
         session, lead.article_id, draft.article, placement, draft.sketch, draft.profile, draft.owner
     )
+    if placement.story_id not in (None, story_id):
+        placement = Placement()  # it stays where it was: a person says so, or others there tell of something else
     return _Stored(lead.article_id, story_id, placement, decided)
 
 
@@ -131,10 +136,18 @@ def _learn(session: Session, stored: _Stored, draft: Draft, addresses: tuple[str
     if stored.placement.by is By.COPY and stored.placement.copy_of is not None:
         _learn_from_the_same(session, stored.article_id, stored.placement.copy_of, draft, addresses)
     else:
-        other = article_known_as(session, learned_keys(session, addresses[0]))
-        if other is not None and other != stored.article_id:
-            note_other_text(session, addresses[0], candidate(session, other).url)
+        _learn_from_another(session, stored.article_id, draft, addresses[0])
     add_learned(session, stored.article_id, addresses[0])
+
+
+def _learn_from_another(session: Session, own: int, draft: Draft, url: str) -> None:
+    """What its address is taken for by habit may be another article. The same text, revised, shows nothing."""
+    other = article_known_as(session, learned_keys(session, url))
+    if other is None or other == own:
+        return
+    there = candidate(session, other)
+    if not compare(text_of(there), draft.text).is_same_text:
+        note_other_text(session, url, there.url)
 
 
 def _learn_from_the_same(session: Session, own: int, other: int, draft: Draft, addresses: tuple[str, ...]) -> None:
@@ -196,6 +209,8 @@ def _facts(session: Session, draft: Draft, stored: _Stored) -> Facts:
     if stored.placement.story_id is None:
         return Facts(stored.article_id, topics=topics)
     changes, marker = _against_the_former(session, draft, stored.placement)
+    if (of := stored.placement.copy_of) is not None:  # what it no longer says may be the news
+        topics = tuple(dict.fromkeys((*topics, *sorted(decided_topics(session, of)))))
     outlets = len(spread(session, stored.story_id).outlets)
     return Facts(stored.article_id, changes, marker=marker, outlets=outlets, topics=topics)
 
@@ -209,18 +224,26 @@ def _against_the_former(session: Session, draft: Draft, placement: Placement) ->
     if placement.copy_of is None or placement.verdict is None:
         return (), own
     there = candidate(session, placement.copy_of)
-    if draft.at < (text_of(there).at or draft.at):
+    changes, marker = placement.verdict.changes, own if own != correction_in(there.title, there.text) else ""
+    late = draft.at < (text_of(there).at or draft.at)
+    if late or ((changes or marker) and _was_said(session, there, draft)):
         return (), ""
-    return placement.verdict.changes, own if own != correction_in(there.title, there.text) else ""
+    return changes, marker
+
+
+def _was_said(session: Session, there: Candidate, draft: Draft) -> bool:
+    """Whether it carries what the other article said before it changed: outlets print what agencies have replaced."""
+    former = (
+        replace(text_of(there), title=one.title, text=one.text) for one in revisions_of(session, there.article_id)
+    )
+    return any(compare(text, draft.text).likeness is Likeness.COPY for text in former)
 
 
 def _count(tally: Tally, draft: Draft, stored: _Stored, decision: Decision) -> None:
     words = "" if draft.article.evidence is Evidence.PAGE else Word.FROM_FEED.value
     tally.add(Step.ARTICLE, Word.COPY if stored.placement.copy_of else Word.STORED, words)
     tally.add(Step.TOPIC, Word.MATCHED if draft.matches else Word.UNMATCHED)
-    tally.add(Step.ALERT, Word.ALERTED, count=len(decision.told))
-    for hold in decision.holds:
-        tally.add(Step.ALERT, Word.HELD, hold.reason.value)
+    count_alerts(tally, decision)
 
 
 def keys_of(addresses: tuple[str, ...]) -> set[str]:

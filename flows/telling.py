@@ -1,14 +1,28 @@
 """What is told of an article: decided by the policy, noted and queued, in the transaction that stores the article."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.follow_ups import follow
 from alerts.policy import age_of, decide, is_backlog
 from flows.reports import report_of
-from news import Alert, Article, Decision, Facts, Match, Precision, Report, Route, Source
-from storage.articles import add_followed, add_holds, add_told, occasions_told
+from news import (
+    Alert,
+    Article,
+    Decision,
+    Facts,
+    Match,
+    Occasion,
+    Precision,
+    Report,
+    Route,
+    Source,
+    Step,
+    Tally,
+    Word,
+)
+from storage.articles import add_followed, add_holds, add_told, occasions_told, told_since
 from storage.database import Session
 from storage.outbox import channels_waiting, queue
 from storage.stories import headline_of
@@ -43,11 +57,13 @@ def tell(
     """
     told = occasions_told(session, subject.story_id)
     age, backlog = age_of(_published_by(subject), now), subject.source.alert_backlog
-    first = decide(matches, routes, told=frozenset(told), baseline=subject.baseline, age=age, backlog=backlog)
-    after = Decision()
-    if not is_backlog(baseline=subject.baseline, age=age, backlog=backlog):
-        waiting = channels_waiting(session, subject.story_id) if told else ()
-        after = follow(facts, told, routes, first=first.told, waiting=waiting)
+    under = frozenset(topic for topic in told if Occasion.FIRST in told[topic])  # a split can leave a follow-up alone
+    first = decide(matches, routes, told=under, baseline=subject.baseline, age=age, backlog=backlog)
+    if is_backlog(baseline=subject.baseline, age=age, backlog=backlog):
+        facts = Facts(facts.article_id, outlets=facts.outlets)
+    followed = {topic: told[topic] for topic in told if topic in titles}  # what left the desk is not followed
+    silent = _silent(session, subject, routes) if told else ()
+    after = follow(facts, followed, routes, first=first.told, waiting=silent)
     add_told(session, subject.story_id, subject.article_id, first.told, now)
     add_holds(session, subject.article_id, first.holds, now)
     add_followed(session, subject.story_id, subject.article_id, after.followed, now)
@@ -55,6 +71,34 @@ def tell(
     reports = [(alert, _report(session, subject, alert, titles)) for alert in alerts]
     queue(session, subject.story_id, subject.article_id, reports, now)
     return Decision(first.told, alerts, first.holds, after.followed)
+
+
+def _silent(session: Session, subject: Subject, routes: Sequence[Route]) -> Collection[str]:
+    """Channels that are not told how far the story went: they will be, by a message that is not sent yet.
+
+    Or by nobody: what a source carried before the story was told, and before it was read at all, is no outlet more.
+    """
+    if subject.baseline and not _came_after(_published_by(subject), told_since(session, subject.story_id)):
+        return frozenset(channel for route in routes for channel in route.to)
+    return channels_waiting(session, subject.story_id)
+
+
+def _came_after(published_at: datetime | None, told_at: datetime | None) -> bool:
+    return published_at is not None and told_at is not None and published_at > told_at
+
+
+def count_alerts(tally: Tally, decision: Decision) -> None:
+    """Each topic of an article once, under what became of it; what became of a story that was told, likewise."""
+    tally.add(Step.ALERT, Word.ALERTED, count=len(decision.told))
+    for occasion in _followed(decision.alerts).values():
+        tally.add(Step.ALERT, Word.FOLLOWED, occasion.value)
+    for hold in decision.holds:
+        tally.add(Step.ALERT, Word.HELD, hold.reason.value)
+
+
+def _followed(alerts: Sequence[Alert]) -> dict[str, Occasion]:
+    """By topic: the gravest of what a follow-up tells."""
+    return {topic: alert.follow_up.occasions[0] for alert in alerts if alert.follow_up for topic in alert.topics}
 
 
 def _report(session: Session, subject: Subject, alert: Alert, titles: Mapping[str, str]) -> Report:

@@ -32,6 +32,7 @@ class Word(StrEnum):
     MATCHED = "matched"
     UNMATCHED = "unmatched"
     ALERTED = "alerted"
+    FOLLOWED = "followed up"
     HELD = "held"
     SENT = "sent"
     DEAD = "given up"

@@ -1,11 +1,13 @@
-"""Bytes to links and articles, and what makes two of them the same. Pure: no clock, network or database."""
+"""Bytes to links and articles, and what makes two of them the same. Pure: no clock, network or database.
+
+`parsers.grouping` is asked for by name: it computes with numpy, which workers that read documents do without.
+"""
 
 from parsers.article import explain_page, read_article
 from parsers.corrections import correction_in
 from parsers.discovery import find_feeds, guesses, sitemaps_of
 from parsers.entry import article_from_entry
 from parsers.feed import read_feed
-from parsers.grouping import profile_of, story_for
 from parsers.identity import keys_of, settle
 from parsers.likeness import compare, same_headline, sketch
 from parsers.listing import read_listing
@@ -21,7 +23,7 @@ from parsers.urls import page_key
 
 __all__ = [
     "FEED_REASONS", "Outline", "Reading", "article_from_entry", "compare", "correction_in", "explain_page",
-    "find_feeds", "guesses", "keys_of", "newest_first", "noted", "owner_of", "page_key", "profile_of", "read_article",
+    "find_feeds", "guesses", "keys_of", "newest_first", "noted", "owner_of", "page_key", "read_article",
     "read_feed", "read_listing", "read_opml", "read_sitemap", "read_source", "repeated", "same_headline", "settle",
-    "sitemaps_of", "sketch", "story_for", "write_opml",
+    "sitemaps_of", "sketch", "write_opml",
 ]  # fmt: skip

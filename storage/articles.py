@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, bindparam, case, delete, insert, select, union, update
+from sqlalchemy import Row, bindparam, case, delete, func, insert, select, union, update
 from sqlmodel import Session, col
 
 from news import Article, By, Candidate, Hold, Likeness, Match, Occasion, PageOutcome, Placement, Profile
-from storage.database import insert_new
+from storage.database import adding_new, insert_new
 from storage.digest import digest
+from storage.given import GIVEN_NAMES
 from storage.stories.joining import join_stories
-from storage.stories.members import add_profile, drop_profile
+from storage.stories.members import add_profile, renew_profile
 from storage.stories.opening import open_story
 from storage.tables import AlertRow, AliasRow, ArticleRow, FingerprintRow, HoldRow, MatchRow, table_of
 from storage.weekly import add_hashes, adding, around, sharing, weekly_around
@@ -23,14 +24,23 @@ _placement = TypeAdapter(Placement)
 _MINUTE = timedelta(minutes=1)  # offsets of clocks are whole minutes
 
 _article, _print = table_of(ArticleRow), table_of(FingerprintRow)
+_alias, _match_, _hold, _alert = table_of(AliasRow), table_of(MatchRow), table_of(HoldRow), table_of(AlertRow)
 _ADD = insert(_article).returning(_article.c.id)
 _ADD_PRINTS = adding(_print)
+_ADD_ALIASES = adding_new(_alias, "digest", "key", "article_id", "learned")
+_ADD_MATCHES, _ADD_HOLDS, _ADD_TOLD = insert(_match_), insert(_hold), insert(_alert)
+_KNOWN = select(_alias.c.article_id).where(_alias.c.digest.in_(GIVEN_NAMES)).limit(1)
 _CANDIDATE = tuple(
     _article.c[name]
     for name in ("id", "story_id", "title", "text", "published_at", "seen_at", "owner", "copy_of", "url")
 )
+_ONE = select(*_CANDIDATE).where(_article.c.id == bindparam("article"))
 # When it came out, as far as known: nothing came out after it was seen.
 _AT = case((_article.c.published_at < _article.c.seen_at, _article.c.published_at), else_=_article.c.seen_at)
+_DECIDED = union(
+    *(select(table.c.topic).where(table.c.article_id == bindparam("article")) for table in (_match_, _hold))
+)
+_TOLD = select(_alert.c.topic, _alert.c.occasion).where(_alert.c.story_id == bindparam("story"))
 _PLACE = tuple(_article.c[name] for name in ("story_id", "copy_of", "pinned", "seen_at"))
 _found = sharing(_print).subquery("found")
 _LIKELY = (
@@ -44,13 +54,15 @@ _LIKELY = (
 
 def article_known_as(session: Session, keys: Collection[str]) -> int | None:
     """The id of the article that has one of these page keys, or None."""
-    digests = [digest(key) for key in keys]
-    return session.scalar(select(col(AliasRow.article_id)).where(col(AliasRow.digest).in_(digests)).limit(1))
+    if not keys:
+        return None
+    found: int | None = session.connection().execute(_KNOWN, {"given": [digest(key) for key in keys]}).scalar()
+    return found
 
 
 def candidate(session: Session, article_id: int) -> Candidate:
     """A stored article, to be compared with a new one. Raises NoResultFound: there is none."""
-    return Candidate(*session.execute(select(*_CANDIDATE).where(_article.c.id == article_id)).one())
+    return Candidate(*session.connection().execute(_ONE, {"article": article_id}).one())
 
 
 def read_as(session: Session, article_id: int) -> PageOutcome:
@@ -70,7 +82,7 @@ def add_aliases(session: Session, article_id: int, keys: Collection[str], learne
         {"digest": digest(key), "key": key, "article_id": article_id, "learned": learned_host}
         for key in sorted(set(keys))
     ]
-    session.execute(insert_new(session, AliasRow), rows)
+    session.connection().execute(_ADD_ALIASES, rows)
 
 
 def likely_copies(
@@ -112,7 +124,9 @@ def add_article(
     row = _columns(article) | _place(placement) | {"source": source, "story_id": story_id, "seen_at": now}
     added = session.connection().execute(_ADD, row | {"owner": owner, "pinned": placement.by is By.PERSON})
     article_id = int(added.scalar_one())
-    _add_found(session, article_id, placement.copy_of, sketch, profile, _came_out(article, now))
+    add_hashes(session, _ADD_PRINTS, sketch, _came_out(article, now), article_id)
+    if profile is not None and placement.copy_of is None:
+        add_profile(session, article_id, profile)
     return article_id, story_id
 
 
@@ -142,7 +156,8 @@ def renew_article(
     session.execute(update(_article).where(_article.c.id == article_id).values(**values))
     session.expire_all()
     session.execute(delete(MatchRow).where(col(MatchRow.article_id) == article_id))
-    _add_found(session, article_id, copy_of, sketch, profile, _came_out(article, row.seen_at))
+    add_hashes(session, _ADD_PRINTS, sketch, _came_out(article, row.seen_at), article_id)
+    renew_profile(session, article_id, profile if copy_of is None else None)
     return story_id, copy_of
 
 
@@ -169,27 +184,9 @@ def _came_out(article: Article, seen_at: datetime) -> datetime:
     return min(article.published_at or seen_at, seen_at)
 
 
-def _add_found(
-    session: Session,
-    article_id: int,
-    copy_of: int | None,
-    sketch: Iterable[int],
-    profile: Profile | None,
-    at: datetime,
-) -> None:
-    """What an article is found by: as a text, and as a report of an event."""
-    add_hashes(session, _ADD_PRINTS, sketch, at, article_id)
-    if profile is None or copy_of is not None:
-        drop_profile(session, article_id)
-    else:
-        add_profile(session, article_id, profile)
-
-
 def decided_topics(session: Session, article_id: int) -> frozenset[str]:
     """The topics that a stored article matched, as it is now or was before: each was told or held then."""
-    matched = select(col(MatchRow.topic)).where(col(MatchRow.article_id) == article_id)
-    held = select(col(HoldRow.topic)).where(col(HoldRow.article_id) == article_id)
-    return frozenset(session.scalars(union(matched, held)))
+    return frozenset(session.connection().execute(_DECIDED, {"article": article_id}).scalars())
 
 
 def _columns(article: Article) -> dict[str, Any]:
@@ -219,32 +216,34 @@ def _columns(article: Article) -> dict[str, Any]:
 
 
 def add_matches(session: Session, article_id: int, matches: Iterable[Match]) -> None:
-    session.add_all(
-        MatchRow(article_id=article_id, topic=match.topic, found=_match.dump_python(match, mode="json"))
+    rows = [
+        {"article_id": article_id, "topic": match.topic, "found": _match.dump_python(match, mode="json")}
         for match in matches
-    )
-    session.flush()
+    ]
+    if rows:
+        session.connection().execute(_ADD_MATCHES, rows)
 
 
 def add_holds(session: Session, article_id: int, holds: Iterable[Hold], now: datetime) -> None:
-    session.add_all(
-        HoldRow(article_id=article_id, topic=hold.topic, reason=hold.reason.value, held_at=now) for hold in holds
-    )
-    session.flush()
-
-
-def topics_told(session: Session, story_id: int) -> frozenset[str]:
-    """The topics under which a story was already told."""
-    return frozenset(session.scalars(select(col(AlertRow.topic)).where(*_first_of(story_id))))
+    rows = [
+        {"article_id": article_id, "topic": hold.topic, "reason": hold.reason.value, "held_at": now} for hold in holds
+    ]
+    if rows:
+        session.connection().execute(_ADD_HOLDS, rows)
 
 
 def occasions_told(session: Session, story_id: int) -> dict[str, frozenset[str]]:
     """What a story was told for, by topic: "first", and the keys of its follow-ups."""
-    columns = (col(AlertRow.topic), col(AlertRow.occasion))
     told = defaultdict(set)
-    for topic, occasion in session.execute(select(*columns).where(col(AlertRow.story_id) == story_id)):
+    for topic, occasion in session.connection().execute(_TOLD, {"story": story_id}):
         told[topic].add(occasion)
     return {topic: frozenset(occasions) for topic, occasions in told.items()}
+
+
+def told_since(session: Session, story_id: int) -> datetime | None:
+    """When a story was told first; None: it never was."""
+    first = (col(AlertRow.story_id) == story_id, col(AlertRow.occasion) == Occasion.FIRST.value)
+    return session.scalar(select(func.min(col(AlertRow.alerted_at))).where(*first))
 
 
 def add_told(
@@ -256,24 +255,22 @@ def add_told(
     occasion: str = Occasion.FIRST.value,
 ) -> None:
     """Note that a story is told under these topics. Raises IntegrityError if it was: the promise is kept here."""
-    session.add_all(_told(story_id, article_id, topic, occasion, now) for topic in topics)
-    session.flush()
+    rows = [_told(story_id, article_id, topic, occasion, now) for topic in topics]
+    if rows:
+        session.connection().execute(_ADD_TOLD, rows)
 
 
 def add_followed(
     session: Session, story_id: int, article_id: int, followed: Iterable[tuple[str, str]], now: datetime
 ) -> frozenset[tuple[str, str]]:
     """Note what follow-ups tell, as (topic, key). Return those that nobody told before."""
-    rows = [_told(story_id, article_id, topic, key, now).model_dump() for topic, key in sorted(set(followed))]
+    rows = [_told(story_id, article_id, topic, key, now) for topic, key in sorted(set(followed))]
     if not rows:
         return frozenset()
     noted = insert_new(session, AlertRow).values(rows).returning(col(AlertRow.topic), col(AlertRow.occasion))
     return frozenset(session.execute(noted).tuples())
 
 
-def _told(story_id: int, article_id: int, topic: str, occasion: str, now: datetime) -> AlertRow:
-    return AlertRow(story_id=story_id, topic=topic, occasion=occasion, article_id=article_id, alerted_at=now)
-
-
-def _first_of(story_id: int) -> tuple[ColumnElement[bool], ...]:
-    return col(AlertRow.story_id) == story_id, col(AlertRow.occasion) == Occasion.FIRST.value
+def _told(story_id: int, article_id: int, topic: str, occasion: str, now: datetime) -> dict[str, object]:
+    told = {"story_id": story_id, "topic": topic, "occasion": occasion}
+    return told | {"article_id": article_id, "alerted_at": now}

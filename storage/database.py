@@ -14,7 +14,19 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Insert,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, SQLModel
@@ -92,6 +104,12 @@ def insert_new(session: Session, table: type[SQLModel]) -> Any:
     """An INSERT that skips rows whose key is there already: each database has its own spelling of it."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     return dialect.insert(table).on_conflict_do_nothing()
+
+
+def adding_new(table: Table, *columns: str) -> Insert:
+    """The same, prepared once for either database: SQLAlchemy compiles its own spelling anew each time, 0.2 ms."""
+    given = select(*(bindparam(name, type_=table.c[name].type) for name in columns)).where(text("true"))
+    return insert(table).from_select(columns, given.suffix_with("ON CONFLICT DO NOTHING"))
 
 
 def migrate(engine: Engine) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, func, insert, or_, select, text, update
+from sqlalchemy import Update, bindparam, func, insert, or_, select, text, update
 from sqlmodel import Session, col
 
 from news import Entry, Keys, Lead, PageOutcome
@@ -24,6 +24,10 @@ _entries, _seen, _source = table_of(EntryRow), table_of(SeenRow), table_of(Sourc
 _NEW_ENTRIES = insert(_entries)
 _LOCK = select(_source.c.name).where(_source.c.name == bindparam("source")).with_for_update()
 _KNOWN = select(_seen.c.hash).where(_seen.c.hash.in_(GIVEN_NUMBERS))
+_WAITS = (_entries.c.id == bindparam("lead"), _entries.c.state == "waiting")
+_OPEN = select(_entries.c.id).where(*_WAITS).with_for_update()
+_SET = update(_entries).where(*_WAITS).values(lease_owner=None, lease_until=None).returning(_entries.c.id)
+_SET_UNTRIED = _SET.values(attempts=_entries.c.attempts - 1)
 # As a suffix, since SQLAlchemy compiles its own on_conflict_do_nothing anew each time: 0.2 ms. "where true", since
 # SQLite else takes the "on" for the condition of a join.
 _UNSEEN = GIVEN_NUMBERS.where(text("true")).suffix_with("ON CONFLICT DO NOTHING")
@@ -129,8 +133,7 @@ def claim_leads(session: Session, sources: Collection[str], owner: str, now: dat
 
 def postpone_lead(session: Session, lead_id: int, reason: str, next_at: datetime, *, tried: bool = True) -> None:
     """It could not be read now; it stays in the queue. Not `tried`: this was no attempt."""
-    attempts = EntryRow.attempts if tried else EntryRow.attempts - 1
-    _update(session, lead_id, result=reason, next_at=next_at, attempts=attempts)
+    _update(session, _SET if tried else _SET_UNTRIED, lead_id, {"result": reason, "next_at": next_at})
 
 
 def finish_lead(
@@ -147,7 +150,7 @@ def finish_lead(
         values |= {"outcome": page.word, "sign": _kept(page.sign) or None}
     if page is None or page.is_whole:
         values["payload"] = None
-    return _update(session, lead_id, **values)
+    return _update(session, _SET, lead_id, values)
 
 
 def _kept(sign: str) -> str:
@@ -157,20 +160,11 @@ def _kept(sign: str) -> str:
 
 def lead_is_open(session: Session, lead_id: int) -> bool:
     """Tell whether the lead still waits. The row stays locked until the transaction ends."""
-    row = (
-        select(col(EntryRow.id)).where(col(EntryRow.id) == lead_id, col(EntryRow.state) == "waiting").with_for_update()
-    )
-    return session.scalar(row) is not None
+    return session.connection().execute(_OPEN, {"lead": lead_id}).scalar() is not None
 
 
-def _update(session: Session, lead_id: int, **values: object) -> bool:
-    statement = (
-        update(EntryRow)
-        .where(col(EntryRow.id) == lead_id, col(EntryRow.state) == "waiting")
-        .values(lease_owner=None, lease_until=None, **values)
-        .returning(col(EntryRow.id))
-    )
-    return session.scalar(statement) is not None
+def _update(session: Session, statement: Update, lead_id: int, values: dict[str, object]) -> bool:
+    return session.connection().execute(statement, {"lead": lead_id, **values}).scalar() is not None
 
 
 def _lead(row: EntryRow) -> Lead:

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, update
 from sqlmodel import Session, col
 
 from news import Evidence, Kind, Look, PageOutcome, Precision
-from storage.database import insert_new
+from storage.database import adding_new, insert_new
 from storage.digest import digest
 from storage.given import GIVEN_NAMES
 from storage.tables import AliasRow, ArticleRow, LookRow, table_of
@@ -20,13 +20,7 @@ A_DAY = timedelta(days=1)
 
 _look, _article, _alias = table_of(LookRow), table_of(ArticleRow), table_of(AliasRow)
 _COLUMNS = ("article_id", "source", "next_at", "turn", "looked_at", "etag", "last_modified", "body")
-# As storage.entries notes keys: compiled once, where SQLAlchemy's own spelling is compiled for each article.
-_PLAN = insert(_look).from_select(
-    _COLUMNS,
-    select(*(bindparam(name, type_=_look.c[name].type) for name in _COLUMNS))
-    .where(text("true"))
-    .suffix_with("ON CONFLICT DO NOTHING"),
-)
+_PLAN = adding_new(_look, *_COLUMNS)
 _WHOLE = [kind.value for kind in Kind if PageOutcome(kind.value).is_whole]
 
 

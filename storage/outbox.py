@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select, text, update
 from sqlmodel import Session, col
 
 from news import Alert, Delivery, Likeness, Notice, Report
 from storage.database import insert_new
 from storage.stories import spread, story_now
-from storage.tables import ArticleRow, DeliveryRow
+from storage.tables import ArticleRow, DeliveryRow, table_of
 
 LEASE = timedelta(minutes=10)  # a sender begins nothing after half of it, and one message takes 150 s at most
 BATCH = 10  # small, so that a lease that ends early repeats little
@@ -23,6 +23,14 @@ NOTICE = {"kind": "notice"}  # marks one among the reports
 _AS_QUEUED = text("+delivery.id")  # bare, SQLite would walk all that was ever sent, in its order
 _PENDING = text("state = 'pending'")  # as the index has it: a bound word would not be found to be the same
 
+_delivery_ = table_of(DeliveryRow)
+_QUEUE = insert(_delivery_)
+_UNTRIED = (
+    select(_delivery_.c.channel)
+    .where(_PENDING, _delivery_.c.story_id == bindparam("story"), _delivery_.c.attempts == 0)
+    .with_for_update()
+)
+
 _report = TypeAdapter(Report)
 _notice = TypeAdapter(Notice)
 
@@ -31,19 +39,15 @@ def queue(
     session: Session, story_id: int, article_id: int, alerts: Iterable[tuple[Alert, Report]], now: datetime
 ) -> None:
     """Queue one message to each alert's channel. The unique key is that of (story, topics, channel, what follows)."""
-    session.add_all(
-        DeliveryRow(
-            key=_key(story_id, alert),
-            channel=alert.channel,
-            story_id=story_id,
-            article_id=article_id,
-            report=_report.dump_python(report, mode="json"),
-            next_at=now,
-            queued_at=now,
-        )
+    of = {"story_id": story_id, "article_id": article_id}
+    rows = [
+        {"key": _key(story_id, alert), "channel": alert.channel, "report": _report.dump_python(report, mode="json")}
+        | of
+        | _queued(now)
         for alert, report in alerts
-    )
-    session.flush()
+    ]
+    if rows:
+        session.connection().execute(_QUEUE, rows)
 
 
 def queue_notice(session: Session, key: str, channel: str, notice: Notice, now: datetime) -> bool:
@@ -52,12 +56,13 @@ def queue_notice(session: Session, key: str, channel: str, notice: Notice, now: 
         "key": notice_key(key, channel),
         "channel": channel,
         "report": _notice.dump_python(notice, mode="json") | NOTICE,
-        "state": "pending",
-        "attempts": 0,
-        "next_at": now,
-        "queued_at": now,
+        **_queued(now),
     }
     return session.scalar(insert_new(session, DeliveryRow).values(**values).returning(col(DeliveryRow.id))) is not None
+
+
+def _queued(now: datetime) -> dict[str, object]:
+    return {"state": "pending", "attempts": 0, "next_at": now, "queued_at": now}
 
 
 def notice_key(key: str, channel: str) -> str:
@@ -86,12 +91,7 @@ def channels_waiting(session: Session, story_id: int) -> frozenset[str]:
 
     They are kept from being tried until the transaction ends.
     """
-    untried = (
-        select(col(DeliveryRow.channel))
-        .where(_PENDING, col(DeliveryRow.story_id) == story_id, col(DeliveryRow.attempts) == 0)
-        .with_for_update()
-    )
-    return frozenset(session.scalars(untried))
+    return frozenset(session.connection().execute(_UNTRIED, {"story": story_id}).scalars())
 
 
 def claim_deliveries(session: Session, channels: Collection[str], owner: str, now: datetime) -> list[Delivery]:

@@ -1,17 +1,20 @@
 """What articles said before they changed."""
 
 from collections.abc import Collection
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlmodel import Session, col
 
 from news import Revision, Verdict
 from storage.articles import add_aliases
 from storage.digest import digest
-from storage.tables import AlertRow, AliasRow, RevisionRow
+from storage.tables import AlertRow, AliasRow, RevisionRow, table_of
 
 _verdict = TypeAdapter(Verdict)
+_revision = table_of(RevisionRow)
+_OF_ARTICLE = select(_revision).where(_revision.c.article_id == bindparam("article")).order_by(_revision.c.id)
 
 
 def add_revision(session: Session, revision: Revision) -> None:
@@ -33,11 +36,10 @@ def add_revision(session: Session, revision: Revision) -> None:
 
 def revisions_of(session: Session, article_id: int) -> list[Revision]:
     """All that it said before, oldest first."""
-    own = select(RevisionRow).where(col(RevisionRow.article_id) == article_id)
-    return [_revision(row) for row in session.scalars(own.order_by(col(RevisionRow.id)))]
+    return [_of_row(row) for row in session.connection().execute(_OF_ARTICLE, {"article": article_id})]
 
 
-def _revision(row: RevisionRow) -> Revision:
+def _of_row(row: Row[Any]) -> Revision:
     return Revision(
         row.article_id,
         row.seen_at,

@@ -9,7 +9,8 @@ from flows.explain.case import Asked, Case, Neighbour, Other, Unstored
 from flows.placing import text_of, time_of
 from flows.stories.named import is_by_chance, key_of
 from news import Candidate, Member, Profile, Source, StoredArticle, Story, Verdict, WirewatchError
-from parsers import compare, owner_of, page_key, profile_of, sketch, story_for
+from parsers import compare, owner_of, page_key, sketch
+from parsers.grouping import profile_of, story_for
 from storage.archive import articles_of, find_article
 from storage.articles import candidate, likely_copies
 from storage.database import Session

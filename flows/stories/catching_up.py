@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from alerts.follow_ups import follow
 from flows.settings import Desk
 from flows.stories.missed import Missed, missed, unnoted
 from flows.stories.spreading import spread_of
 from flows.telling import Subject, tell
 from news import Decision, Facts, Match, Source, Story
 from storage.archive import articles_of
-from storage.articles import add_told
+from storage.articles import add_followed, add_told, occasions_told
 from storage.database import Session
 from storage.matches import kept_of, lift_holds
 from storage.traces import postings_of
@@ -30,6 +31,7 @@ def catch_up(session: Session, desk: Desk, story: Story, now: datetime) -> tuple
     """Queue what the story missed, by the desk's routes, in the transaction that made it a story of its own."""
     story = _with_what_was_sent(session, story)
     topics = [topic.name for topic in desk.topics]
+    _note_spread(session, desk, story, now)
     kept = kept_of(session, [one.id for one in story.articles], topics)
     told = []
     held = {key: reason for key, reason in kept.holds.items() if key in kept.matches}
@@ -45,6 +47,13 @@ def _with_what_was_sent(session: Session, story: Story) -> Story:
     for one in sent:
         add_told(session, story.id, one.article_id, [one.topic], one.at)
     return replace(story, told=(*story.told, *sent))
+
+
+def _note_spread(session: Session, desk: Desk, story: Story, now: datetime) -> None:
+    """How far each part goes is no news: of what was told of the whole, one part may have lost the note."""
+    facts = Facts(story.articles[0].id, outlets=len(spread_of(story).outlets))
+    noted = follow(facts, occasions_told(session, story.id), desk.routes).followed
+    add_followed(session, story.id, facts.article_id, noted, now)
 
 
 def _tell(session: Session, desk: Desk, story: Story, one: Missed, matches: Sequence[Match], now: datetime) -> Decision:

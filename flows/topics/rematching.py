@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from alerts.follow_ups import follow
 from alerts.match import Matcher
 from flows.progress import Progress
 from flows.reports import report_of
@@ -12,12 +13,13 @@ from flows.settings import Desk
 from flows.settings.problem import suggest
 from flows.topics.changes import Change, change
 from flows.topics.digests import topic_digests
-from news import Alert, Match, Report, StoredArticle, WirewatchError
+from news import Alert, Facts, Match, Report, StoredArticle, WirewatchError
 from storage.archive import archive, articles_of
-from storage.articles import add_matches, add_told
+from storage.articles import add_followed, add_matches, add_told
 from storage.database import Database, Session
 from storage.matches import Told, kept_of, lift_holds, put_holds, remove_matches, replace_matches, told_of
 from storage.outbox import queue
+from storage.stories import headline_of, spread, story
 from storage.topics import note_matched, out_of_step, sync_topics
 
 BATCH = 100  # articles: each that changes takes about a millisecond, and others wait to write meanwhile
@@ -118,7 +120,7 @@ class _Run:
     def __init__(self, desk: Desk, database: Database, names: tuple[str, ...], wish: Wish, clock: Clock) -> None:
         topics = [topic for topic in desk.topics if topic.name in names]
         self._matcher = Matcher(topics, desk.lists)
-        self._titles = {topic.name: topic.title for topic in topics}
+        self._names, self._titles = names, {topic.name: topic.title for topic in desk.topics}
         self._routes, self._database, self._wish, self._clock = desk.routes, database, wish, clock
         self._told: Told = {}
 
@@ -146,7 +148,7 @@ class _Run:
         self, session: Session, articles: Sequence[StoredArticle], found: dict[int, tuple[Match, ...]]
     ) -> list[Change]:
         """One by one, the oldest first: the first article of a story that may be told is told."""
-        kept = kept_of(session, [one.id for one in articles], self._titles)
+        kept = kept_of(session, [one.id for one in articles], self._names)
         told = self._told | told_of(session, {one.story_id for one in articles}, self._titles)
         changes = []
         for one in articles:
@@ -168,11 +170,24 @@ class _Run:
         put_holds(session, stored.id, one.decision.holds, now)
         if one.decision.told:
             add_told(session, stored.story_id, stored.id, one.decision.told, now)
-            queue(session, stored.story_id, stored.id, self._reports(one), now)
+            self._note_spread(session, one, now)
+            queue(session, stored.story_id, stored.id, self._reports(session, one), now)
 
-    def _reports(self, one: Change) -> list[tuple[Alert, Report]]:
+    def _note_spread(self, session: Session, one: Change, now: datetime) -> None:
+        """The message names the outlets that have the story by now: how many is told with it."""
         stored = one.article
+        facts = Facts(stored.id, outlets=len(spread(session, stored.story_id).outlets))
+        noted = follow(facts, {}, self._routes, first=one.decision.told).followed
+        add_followed(session, stored.story_id, stored.id, noted, now)
+
+    def _reports(self, session: Session, one: Change) -> list[tuple[Alert, Report]]:
+        stored = one.article
+        there = story(session, stored.story_id)
+        near = (there.near, headline_of(session, there.near)) if there and there.near else None
         return [
-            (alert, report_of(stored.article, stored.source, alert, self._titles, story_id=stored.story_id))
+            (
+                alert,
+                report_of(stored.article, stored.source, alert, self._titles, story_id=stored.story_id, near=near),
+            )
             for alert in one.decision.alerts
         ]

@@ -6,7 +6,7 @@ Reports of one event speak of the same day, also when they are published on diff
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from parsers.grouping.tokens import is_solid
+from parsers.grouping.tokens import FIRST_SOLID, is_solid
 from parsers.grouping.weekdays import SOLID_WEEKDAYS, WEEKDAYS
 from parsers.months import MONTHS
 
@@ -32,7 +32,7 @@ def _weekdays(tokens: Sequence[str]) -> Iterator[int]:
     for token in tokens:
         if token in WEEKDAYS:
             yield WEEKDAYS[token]
-        elif is_solid(token):
+        elif token[0] >= FIRST_SOLID and is_solid(token):
             yield from (day for name, day in SOLID_WEEKDAYS.items() if name in token)
 
 

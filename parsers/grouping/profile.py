@@ -1,7 +1,7 @@
 """What an article is about: the terms that tell it from others, weighed, and the keys that it is found by."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import islice
@@ -19,9 +19,10 @@ from parsers.grouping.weekdays import WEEKDAYS
 MOST_KEYS = 24
 _LEAST_RARITY = 0.7  # a word of every second article tells nothing
 _KEY_RARITY = 2.5  # a word of one article in 12 finds too many
+_STANDING = TITLE | LEAD | NAME
 _FACTORS = [  # how much more a term weighs that stands in the title, in the lead, or is a name; by its marks
     (1.5 if marks & TITLE else 1) * (1.25 if marks & LEAD else 1) * (1.25 if marks & NAME else 1)
-    for marks in range(TITLE + LEAD + NAME + 1)
+    for marks in range(_STANDING + 1)
 ]
 _MOST_COUNTED = 12
 
@@ -40,35 +41,37 @@ def profile_of(title: str, text: str, language: str | None, at: datetime) -> Pro
     terms = _weighed(found, rarity_in(found.language))
     telling = (one.term for one in terms if one.rarity > _KEY_RARITY and not _is_day(one.term))
     keys = tuple(_key(term) for term in islice(telling, MOST_KEYS))
-    kept = terms[:MOST_TERMS]
-    words = {_id(one.term): found.written[one.term] for one in kept}
+    kept = {_id(one.term): one for one in terms}
+    words = {number: found.written[one.term] for number, one in kept.items()}
     return Profile(keys, pack(_packed(kept, found)), at, words)
 
 
 def _weighed(found: Terms, rarity: Rarity) -> list[_Term]:
-    """Terms that tell something, what weighs most first."""
-    rare = ((term, count, how) for term, count in found.counts.items() if (how := rarity(term)) >= _LEAST_RARITY)
-    return sorted((_term(*one, found) for one in rare), key=lambda one: (-one.weight, one.term))
-
-
-def _term(term: str, count: int, rarity: float, found: Terms) -> _Term:
-    marks = _marks(term, found)
-    return _Term(term, (1 + math.log(count)) * rarity * _FACTORS[marks & (TITLE | LEAD | NAME)], rarity, marks)
+    """Terms that tell something, what weighs most first, at most MOST_TERMS."""
+    rows = []
+    for term, count in found.counts.items():
+        if (rare := rarity(term)) >= _LEAST_RARITY:
+            marks = _marks(term, found)
+            weight = (1 + math.log(count)) * rare * _FACTORS[marks & _STANDING]
+            rows.append((-weight, term, rare, marks))
+    rows.sort()  # as tuples: by a key it takes twice as long
+    return [_Term(term, -weight, rare, marks) for weight, term, rare, marks in rows[:MOST_TERMS]]
 
 
 def _marks(term: str, found: Terms) -> int:
-    return (
-        (TITLE if term in found.in_title else 0)
-        | (LEAD if term in found.in_lead else 0)
-        | (NAME if term in found.names else 0)
-        | (NUMBER if term[0].isdigit() else 0)
-        | (COUNTED if "~" in term else 0)
-    )
+    marks = TITLE if term in found.in_title else 0
+    if term in found.in_lead:
+        marks |= LEAD
+    if term in found.names:
+        marks |= NAME
+    if term[0].isdigit():
+        marks |= NUMBER | COUNTED if "~" in term else NUMBER
+    return marks
 
 
-def _packed(kept: Sequence[_Term], found: Terms) -> Packed:
-    counted = [_Term(term, 0.0, 0.0, COUNTED) for term in sorted(found.counted)[:_MOST_COUNTED]]
-    rows = sorted({_id(one.term): one for one in (*counted, *kept)}.items())
+def _packed(kept: Mapping[int, _Term], found: Terms) -> Packed:
+    counted = {_id(term): _Term(term, 0.0, 0.0, COUNTED) for term in sorted(found.counted)[:_MOST_COUNTED]}
+    rows = sorted((counted | dict(kept)).items())
     return Packed(
         ids=np.array([number for number, _ in rows], np.uint32),
         weight=np.array([one.weight for _, one in rows], np.float64),
@@ -76,11 +79,11 @@ def _packed(kept: Sequence[_Term], found: Terms) -> Packed:
         marks=np.array([one.marks for _, one in rows], np.uint8),
         days=np.array(found.days, np.int64),
         length=found.length,
-        sums=_sums(kept),
+        sums=_sums(kept.values()),
     )
 
 
-def _sums(kept: Sequence[_Term]) -> tuple[float, ...]:
+def _sums(kept: Collection[_Term]) -> tuple[float, ...]:
     """What the terms come to, by which what two articles share is measured: evidence.Totals, in that order."""
     head = [one for one in kept if one.marks & (TITLE | LEAD)]
     title = [one for one in kept if one.marks & TITLE]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from parsers.grouping.days import days_spoken_of
 from parsers.grouping.rarity import is_english, language_of
-from parsers.grouping.tokens import PAUSES, bigrams, is_solid, tokens
+from parsers.grouping.tokens import FIRST_SOLID, PAUSES, bigrams, is_solid, tokens
 
 LEAD = 80  # tokens; a news report says who, what and where in its first paragraphs
 MAX_TITLE = 300  # characters; longer "headlines" are texts
@@ -78,7 +78,7 @@ class _Reader:
                 self._pause()
             elif part[0].isdigit():
                 self._count(part)
-            elif is_solid(part):
+            elif part[0] >= FIRST_SOLID and is_solid(part):
                 self._run(part)
             else:
                 self._word(part)

@@ -19,10 +19,8 @@ def sketch(text: str) -> tuple[int, ...]:
     teaser meets its story. The same on every machine. Empty for a text of fewer than 5 tokens.
     """
     windows = _windows(words(text))
-    sums = [crc32(window, _SEED) for window in windows]
-    dense = LEAD - WINDOW + 1
-    kept = {window for window, checksum in zip(windows[:dense], sums, strict=False) if not checksum % _DENSE}
-    kept.update(window for window, checksum in zip(windows, sums, strict=True) if not checksum % _RARE)
+    kept = {window for window in windows[: LEAD - WINDOW + 1] if not crc32(window, _SEED) % _DENSE}
+    kept |= {window for window in windows if not crc32(window, _SEED) % _RARE}
     return tuple(sorted(map(_hash, kept))[:MAX_FINGERPRINTS])
 
 

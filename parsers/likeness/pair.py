@@ -3,7 +3,7 @@
 from functools import cached_property, lru_cache
 
 from news import Text
-from parsers.likeness.alignment import Gap, Run, Windows, equal_runs, gaps
+from parsers.likeness.alignment import WINDOW, Gap, Run, Windows, equal_runs, gaps
 from parsers.likeness.headlines import stems_of
 from parsers.likeness.sentences import Sentences
 from parsers.likeness.stamps import preface
@@ -18,7 +18,10 @@ class Side:
     def __init__(self, text: Text) -> None:
         self.source = text
         self.words = words(text.text)
-        self.windows = Windows(self.words)
+
+    @cached_property
+    def windows(self) -> Windows:
+        return Windows(self.words)
 
     @cached_property
     def title(self) -> frozenset[str]:
@@ -57,6 +60,8 @@ class Pair:
     @cached_property
     def shared(self) -> float:
         """The share of the shorter text's windows that the other holds too."""
+        if self.a.words == self.b.words:
+            return float(self.shorter >= WINDOW)  # no need to cut windows
         one, other = self.a.windows.places.keys(), self.b.windows.places.keys()
         return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 

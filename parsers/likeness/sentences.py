@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import chain
 
 from parsers.likeness.tokens import count, ends
 
@@ -13,34 +14,45 @@ _count = lru_cache(maxsize=128)(count)  # most sentences of a revision stand in 
 
 
 class Sentences:
-    """Where the sentences of a text begin. Made when passages are shown, not for every verdict."""
+    """Where the sentences of a text begin. Read when passages are shown, not for every verdict, and only so far."""
 
     def __init__(self, text: str, tokens: int) -> None:
-        self.text = text
-        self.places = [0, *(found.end() for found in _STOP.finditer(text) if _is_end(text, found)), len(text)]
+        self.text, self._tokens = text, tokens
+        self._stops = chain((stop.end() for stop in _STOP.finditer(text) if _is_end(text, stop)), (len(text),))
+        self._places, self._bounds = [0], [0]  # the character and the token that each begins with
         self._ends: dict[int, list[int]] = {}
-        self.bounds = [0]  # the token that each begins with
-        for start, end in zip(self.places, self.places[1:], strict=False):
-            self.bounds.append(min(tokens, self.bounds[-1] + _count(text[start:end])))
 
     def before(self, token: int) -> int:
         """How many tokens of the same sentence stand before this one."""
-        return token - self.bounds[bisect_right(self.bounds, token) - 1]
+        return token - self._bounds[self._at(token)]
 
     def after(self, token: int) -> int:
         """How many stand from here to the end of the sentence that the token before belongs to."""
-        return self.bounds[min(bisect_left(self.bounds, token), len(self.bounds) - 1)] - token
+        self._read_beyond(token - 1)
+        return self._bounds[min(bisect_left(self._bounds, token), len(self._bounds) - 1)] - token
 
     def place(self, token: int) -> int:
         """The character after the token before this one: with the token itself, or spaces and marks before it."""
-        at = bisect_right(self.bounds, token) - 1
-        inside = token - self.bounds[at]
-        if not inside or at + 1 >= len(self.places):
-            return self.places[min(at, len(self.places) - 1)]
+        at = self._at(token)
+        inside, start = token - self._bounds[at], self._places[at]
+        if not inside or at + 1 >= len(self._places):
+            return start
         if at not in self._ends:
-            self._ends[at] = list(ends(self.text[self.places[at] : self.places[at + 1]]))
+            self._ends[at] = list(ends(self.text[start : self._places[at + 1]]))
         spots = self._ends[at]
-        return self.places[at] + spots[min(inside, len(spots)) - 1] if spots else self.places[at]
+        return start + spots[min(inside, len(spots)) - 1] if spots else start
+
+    def _at(self, token: int) -> int:
+        """The sentence that the token stands in; behind all of them, the end."""
+        self._read_beyond(token)
+        return bisect_right(self._bounds, token) - 1
+
+    def _read_beyond(self, token: int) -> None:
+        """Read on until a sentence begins behind this token. Edits stand anywhere: half of a text is never read."""
+        while self._bounds[-1] <= token and (end := next(self._stops, None)) is not None:
+            count = _count(self.text[self._places[-1] : end])
+            self._places.append(end)
+            self._bounds.append(min(self._tokens, self._bounds[-1] + count))
 
 
 def tail_of(text: str, tokens: int) -> str:

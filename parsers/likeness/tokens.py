@@ -12,6 +12,7 @@ _SOLID = (
 _INDIC = "\u0900-\u0dff"  # their vowel signs are no letters to `re`, which would cut every word at them
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _PLAIN = re.compile(rf"[^\W\d_]+|{_NUMBER}")
+_ASCII = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,:][0-9]+)*")  # the same of ASCII, in two thirds of the time
 _ANY = re.compile(rf"[{_SOLID}]|{_NUMBER}|(?:(?![{_SOLID}])(?:[^\W\d_]|[{_INDIC}]))+")
 _SPECIAL = re.compile(f"[{_SOLID}{_INDIC}]")
 # Apostrophes and what is not seen: "don't" is "dont". Vowel points of Arabic and Hebrew, which most leave out. And
@@ -29,7 +30,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def count(text: str) -> int:
     """How many tokens a part of a text has."""
-    return len(_PLAIN.findall(text.replace("'", ""))) if text.isascii() else len(_cut(_folded(text)))
+    return len(_ASCII.findall(text.replace("'", ""))) if text.isascii() else len(_cut(_folded(text)))
 
 
 def ends(text: str) -> Iterator[int]:
@@ -49,4 +50,6 @@ def _folded(text: str) -> str:
 
 
 def _cut(text: str) -> list[str]:
-    return (_PLAIN if text.isascii() or not _SPECIAL.search(text) else _ANY).findall(text)
+    if text.isascii():
+        return _ASCII.findall(text)
+    return (_ANY if _SPECIAL.search(text) else _PLAIN).findall(text)

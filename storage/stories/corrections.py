@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlmodel import Session, col
 
 from storage.database import insert_new
 from storage.stories.joining import join_stories
-from storage.stories.members import add_profile, stored_profile
+from storage.stories.members import renew_profile, stored_profile
 from storage.stories.opening import open_story, story_now
 from storage.tables import AlertRow, ApartRow, ArticleRow, DeliveryRow
 
@@ -25,14 +25,6 @@ def set_apart(session: Session, one: int, other: int, now: datetime) -> None:
     if low == high:
         raise ValueError(f"story {one} cannot be told apart from itself")
     session.execute(insert_new(session, ApartRow).values(one=low, other=high, since=now))
-
-
-def are_apart(session: Session, one: int, others: Collection[int]) -> frozenset[int]:
-    """Those of the others that a person told apart from this one."""
-    low, high = col(ApartRow.one), col(ApartRow.other)
-    either = or_((low == one) & high.in_(others), (high == one) & low.in_(others))
-    rows = session.execute(select(low, high).where(either))
-    return frozenset(second if first == one else first for first, second in rows)
 
 
 def merge_stories(session: Session, into: int, former: int) -> None:
@@ -111,7 +103,7 @@ def _set_free(session: Session, article_id: int, original: int) -> None:
     """It is no copy of this one. What it is about is nearly the same: so are the articles that it is found by."""
     session.execute(update(ArticleRow).where(col(ArticleRow.id) == article_id).values(copy_of=None, likeness=None))
     if profile := stored_profile(session, original):
-        add_profile(session, article_id, profile)
+        renew_profile(session, article_id, profile)
 
 
 def _move_messages(session: Session, story_id: int, moved: Collection[int], new: int) -> None:

@@ -18,7 +18,7 @@ def join_stories(session: Session, former: int, into: int) -> bool:
     another story. False: they are one already, a person told them apart, or there is no such story; nothing was done.
     """
     here, there = story_now(session, former), story_now(session, into)
-    if here is None or there is None or here == there or _are_apart(session, here, there):
+    if here is None or there is None or here == there or are_apart(session, here, there):
         return False
     _join_alerts(session, here, there)
     for table in (ArticleRow, DeliveryRow):
@@ -67,6 +67,7 @@ def _join_apartness(session: Session, former: int, into: int) -> None:
         session.execute(insert_new(session, ApartRow).values(one=one, other=two, since=row.since))
 
 
-def _are_apart(session: Session, one: int, other: int) -> bool:
+def are_apart(session: Session, one: int, other: int) -> bool:
+    """Whether a person told these two apart."""
     low, high = sorted((one, other))
     return session.scalar(select(_apart.c.one).where(and_(_apart.c.one == low, _apart.c.other == high))) is not None

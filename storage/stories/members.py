@@ -51,15 +51,20 @@ _LATEST = (
 
 
 def add_profile(session: Session, article_id: int, profile: Profile) -> None:
-    """Remember what an article is about, in place of what was remembered."""
-    drop_profile(session, article_id)
+    """Remember what an article is about of which nothing is remembered."""
     row = {"article_id": article_id, "at": profile.at, "found_by": _written(profile.keys), "packed": profile.packed}
     session.connection().execute(_ADD, row)
     add_hashes(session, _ADD_KEYS, profile.keys, profile.at, article_id)
 
 
-def drop_profile(session: Session, article_id: int) -> None:
-    """Nothing is put beside this article any more."""
+def renew_profile(session: Session, article_id: int, profile: Profile | None) -> None:
+    """Remember what an article is about, in place of what was remembered. None: nothing is put beside it any more."""
+    _drop_profile(session, article_id)
+    if profile is not None:
+        add_profile(session, article_id, profile)
+
+
+def _drop_profile(session: Session, article_id: int) -> None:
     if former := stored_profile(session, article_id):
         hashes = [weekly(key, week_of(former.at)) for key in former.keys]
         session.execute(delete(_key).where(_key.c.hash.in_(hashes), _key.c.article_id == article_id))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
 from news import Likeness, Spread
@@ -11,11 +11,12 @@ from storage.tables import ArticleRow, table_of
 
 _article = table_of(ArticleRow)
 _COLUMNS = tuple(_article.c[name] for name in ("id", "source", "outlet", "owner", "copy_of", "likeness", "agencies"))
+_ARTICLES = select(*_COLUMNS).where(_article.c.story_id == bindparam("story")).order_by(_article.c.id)
 
 
 def spread(session: Session, story_id: int) -> Spread:
     """Nothing of a story that was joined: ask for the one that it is part of (story_now)."""
-    rows = session.execute(select(*_COLUMNS).where(_article.c.story_id == story_id).order_by(_article.c.id)).all()
+    rows = session.connection().execute(_ARTICLES, {"story": story_id}).all()
     return Spread(_outlets(rows), _copies(rows), _agencies(rows), _name(rows[0]) if rows else "")
 
 

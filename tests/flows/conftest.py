@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -31,9 +30,9 @@ def parsing() -> Iterator[Parsing]:
 
 
 @pytest.fixture
-def office(site: Site, inbox: Inbox, parsing: Parsing, tmp_path: Path) -> Iterator[Office]:
+def office(site: Site, inbox: Inbox, parsing: Parsing, sqlite_url: str) -> Iterator[Office]:
     """A desk on SQLite that mails everything to the inbox."""
-    database = Database(f"sqlite:///{tmp_path / 'wirewatch.db'}")
+    database = Database(sqlite_url)
     yield Office(site, inbox, parsing, database)
     database.close()
 

@@ -124,7 +124,7 @@ def test_an_article_that_can_never_be_stored_is_given_up_and_shown(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("flows.shelving.add_article", broken)
+    monkeypatch.setattr("flows.placing.add_article", broken)
     office.publish("ledger", FERRY)
     for _ in range(2 * MAX_CLAIMS + 1):
         office.run()

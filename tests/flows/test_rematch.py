@@ -15,6 +15,16 @@ from news import Placement, Route, Step, Topic, WirewatchError, Word
 from storage.archive import find_article
 from storage.articles import renew_article
 from storage.topics import out_of_step, sync_topics
+from tests.flows.events import (
+    OWN_WORDS,
+    STRIKE_ON_A_HOUSE,
+    STRIKE_ON_A_MARKET,
+    THIRD_WORDS,
+    WIRE,
+    pages_later,
+    revised,
+    watch_quakes,
+)
 from tests.flows.office import AN_HOUR_AGO, FERRY_TOPIC, NOW, Office
 from tests.flows.pages import BRIDGE, FERRY, ORCHARD, STRIKE
 from tests.flows.rematch_process import DEADLINE_SECONDS, killed_before
@@ -120,6 +130,34 @@ def test_asked_twice_it_tells_once(archived: Office) -> None:
     assert done.holds == {}
     assert archived.run().of(Step.DELIVERY) == 0
     assert len(archived.inbox.mails) == 3
+
+
+def test_outlets_that_its_message_names_are_not_told_once_more(any_office: Office) -> None:
+    """Three have the story when a topic finds it in the archive: that is told by then."""
+    any_office.topics = (FERRY_TOPIC,)
+    remember(any_office)
+    for name, story in (("ledger", WIRE), ("courier", OWN_WORDS), ("echo", THIRD_WORDS)):
+        pages_later(any_office, name, story, minutes=20)
+    watch_quakes(any_office)
+    again(any_office, alert=True)
+    any_office.run()
+    assert "Also in: 2 outlets: Courier, Echo" in any_office.inbox.texts[0]
+    pages_later(any_office, "globe", revised(OWN_WORDS, ("digging with bare hands", "at work")), hours=1)
+    assert len(any_office.inbox.mails) == 1
+
+
+def test_a_message_from_the_archive_says_what_its_story_may_belong_to_and_was_told_under(office: Office) -> None:
+    office.topics = (Topic("strike", "Air strikes", '"air strike"'),)
+    remember(office)
+    office.publish("ledger", STRIKE_ON_A_HOUSE)
+    office.run()
+    pages_later(office, "courier", STRIKE_ON_A_MARKET, hours=20)
+    office.topics += (Topic("aid", "Hospitals", "Najjar"),)
+    again(office, alert=True)
+    office.run()
+    assert len(office.inbox.mails) == 3
+    assert f"May belong to: {STRIKE_ON_A_HOUSE.headline} (story 1)" in office.inbox.texts[2]
+    assert "Told before under: Air strikes" in office.inbox.texts[2]
 
 
 def test_what_was_found_silently_can_be_told_afterwards(archived: Office) -> None:

@@ -20,7 +20,7 @@ def with_plea(story: Story, plea: str = PLEA) -> Story:
 def numbered(number: int, plea: str) -> Story:
     """One of many stories that are no copies of one another."""
     letter = ascii_lowercase[number]
-    words = " ".join(f"{word}{letter}" for word in ("harbour", "market", "council", "bridge", "orchestra", "museum"))
+    words = " ".join(f"{letter}{end}{letter}{end}" for end in ("ark", "eld", "ing", "oss", "und", "yst"))
     said = (f"One day the town of {words} chose its own way and told nobody.", f"Then {words} slept.")
     return Story(f"The town of {words} decides", (*said, plea))
 

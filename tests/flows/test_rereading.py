@@ -7,6 +7,8 @@ from sqlalchemy import text
 
 from flows.reading import MAX_CLAIMS
 from news import RefusalReason
+from storage.stories import set_apart
+from tests.flows.events import WIRE, revised, watch_quakes
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
 from tests.flows.pages import FERRY, ORCHARD, Item, Story, article, rss
 from tests.flows.refused import BRIEF, DENIED, SHORT, outcomes, reopen, shorter_stub, stub
@@ -167,6 +169,22 @@ def test_an_original_that_is_read_again_is_no_copy_of_its_copies(office: Office)
     office.run()
     assert office.rows("select id, copy_of, evidence from article order by id") == [(1, None, "page"), (2, 1, "page")]
     assert (office.status().stories, len(office.inbox.mails)) == (1, 1)
+
+
+def test_a_page_that_revises_a_story_it_was_told_apart_from_stays_and_changes_neither(any_office: Office) -> None:
+    watch_quakes(any_office)
+    any_office.publish("ledger", WIRE)
+    any_office.publish("courier", Story("Tremor reported", ("",)), page=DENIED)
+    any_office.run()
+    assert len(any_office.inbox.mails) == 2
+    with any_office.database.writing(alone=True) as session:
+        set_apart(session, 1, 2, NOW)
+    any_office.publish("courier", revised(WIRE, ("50", "75")), outlet="Ostby Courier", published_at=NOW)
+    reopen(any_office, "courier")
+    any_office.run()
+    assert any_office.rows("select outlet, copy_of from article order by story_id")[0][1] is None
+    assert any_office.status().stories == 2
+    assert len(any_office.inbox.mails) == 2
 
 
 def test_a_stub_is_kept_to_be_read_again_and_what_is_new_in_the_whole_is_told(

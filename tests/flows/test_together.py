@@ -67,7 +67,7 @@ def test_two_processes_do_the_work_of_one(any_office: Office, batch: int) -> Non
 def test_two_processes_may_open_a_new_database_at_once(
     office: Office, kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'new.db'}" if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    url = f"sqlite:///{tmp_path / 'new.db'}" if kind == "sqlite" else request.getfixturevalue("bare_postgres_url")
     open_newsroom(office)
     counts = run_both(office, url, batch=50)
     assert counts[Step.ENTRY, Word.NEW] == 25

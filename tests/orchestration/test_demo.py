@@ -117,7 +117,7 @@ def test_an_alert_names_the_other_outlets_of_its_story(first: Shown) -> None:
     (line,) = [line for line in text.splitlines() if line.startswith("Also in: ")]
 
     others = {place.outlet for place in (LEAD, *COPIES[LEAD])} - {told.outlet}
-    assert set(line.removeprefix("Also in: ").split(", ")) == others
+    assert set(line.removeprefix("Also in: 2 copies: ").split(", ")) == others
 
 
 def test_the_screen_shows_what_chat_received(first: Shown) -> None:

@@ -21,7 +21,6 @@ from storage.articles import (
     occasions_told,
     read_as,
     renew_article,
-    topics_told,
 )
 from storage.database import Database
 from storage.fates import fate_of
@@ -156,7 +155,7 @@ def test_a_story_is_told_once_under_a_topic(with_sources: Database) -> None:
     with with_sources.writing() as session:
         stored, story = add_article(session, "a", article(), Placement(), [], None, "", NOW)
         add_told(session, story, stored, ["rafah"], NOW)
-        assert topics_told(session, story) == {"rafah"}
+        assert occasions_told(session, story) == {"rafah": {"first"}}
     with pytest.raises(IntegrityError), with_sources.writing() as session:
         add_told(session, story, stored, ["rafah"], NOW)
 
@@ -170,7 +169,6 @@ def test_what_follows_is_told_once_in_a_story_and_for_itself(with_sources: Datab
         new = ("rafah", "figure changed: 75")
         assert add_followed(session, story, stored, [*both, new, new], NOW) == {new}
         assert add_followed(session, story, stored, [], NOW) == frozenset()
-        assert topics_told(session, story) == {"rafah", "aid"}
         assert occasions_told(session, story) == {
             "rafah": {"first", "more outlets: 3", "figure changed: 75"},
             "aid": {"first", "more outlets: 3"},
@@ -272,7 +270,7 @@ def test_an_article_that_is_read_again_is_the_same_with_new_words(with_sources: 
     stored, story = renewed(with_sources, replace(RICH, text="What the page says."), Placement())
     assert kept(with_sources, "id, story_id, text, kind") == [(stored, story, "What the page says.", "live blog")]
     with with_sources.reading() as session:
-        assert topics_told(session, story) == {"rafah"}
+        assert occasions_told(session, story) == {"rafah": {"first"}}
         assert decided_topics(session, stored) == frozenset()
         for prints in ([3, 4], [1, 2]):  # what carries its former words is compared with what it says now
             assert [there.text for there in likely_copies(session, prints, NOW, HOUR)] == ["What the page says."]

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from news import Article, Changed, Ground, Kind, Likeness, Look, Placement, Revision, Verdict
-from parsers import page_key, profile_of, sketch
+from parsers import page_key, sketch
+from parsers.grouping import profile_of
 from storage.articles import add_aliases, renew_article
 from storage.looks import plan_look
 from storage.parameters import vote

@@ -1,7 +1,8 @@
 """`wirewatch stories split` and `merge`: what they change, what they send, and that it sticks."""
 
-from storage.stories import are_apart
-from tests.flows.stories.shelf import SECOND, Command, Shelf, copy_of, event, one_event
+from storage.articles import add_followed
+from storage.stories.joining import are_apart
+from tests.flows.stories.shelf import NOON, SECOND, Command, Shelf, copy_of, event, one_event
 
 HELD = "select article_id, topic, reason from hold order by article_id"
 TOLD = "select story_id, topic, occasion, article_id from alert order by story_id, topic"
@@ -66,7 +67,7 @@ def test_a_split_sticks(shelf: Shelf, wirewatch: Command) -> None:
     one_event(shelf)
     wirewatch("stories", "split", "1", "5")
     with shelf.database.reading() as session:
-        assert are_apart(session, 1, [2]) == {2}
+        assert are_apart(session, 1, 2)
     assert shelf.rows("select pinned from article where id = 5") == [(1,)]
     assert "put here by a person" in wirewatch("stories", "show", "2")
     assert "A person told it apart from story 1" in wirewatch("stories", "show", "2")
@@ -116,7 +117,7 @@ def test_a_merge_joins_what_a_person_told_apart(shelf: Shelf, wirewatch: Command
     wirewatch("stories", "split", "1", "5")
     wirewatch("stories", "merge", "1", "2")
     with shelf.database.reading() as session:
-        assert are_apart(session, 1, [2]) == frozenset()
+        assert not are_apart(session, 1, 2)
     assert {row[0] for row in shelf.rows(IN)} == {1}
     assert len(shelf.rows(SENT)) == 2
 
@@ -132,6 +133,33 @@ def test_what_was_merged_and_is_split_again_is_not_told_twice(shelf: Shelf, wire
     assert len(shelf.rows(SENT)) == 2
     assert "Story 3 was told under ferry on 2026-03-01 13:00 UTC, by 2. That stays." in words
     assert "Story 3 missed nothing: no alert is sent for it." in words
+
+
+def test_a_follow_up_that_goes_along_with_a_split_does_not_tell_the_new_story(shelf: Shelf, wirewatch: Command) -> None:
+    """The article that was the third outlet's had told that, and nothing else."""
+    first = shelf.put("ledger", "Night ferry runs aground", told=["ferry"])
+    shelf.put("courier", "Skarvholm ferry stranded", "Another text.", event(first, 1), held=["ferry"])
+    third = shelf.put("echo", "Steamer in Velden", SECOND, event(first, 1), held=["ferry"])
+    with shelf.database.writing() as session:
+        add_followed(session, 1, third, [("ferry", "more outlets: 3")], NOON)
+    words = said(wirewatch("stories", "split", "1", "3"))
+    assert f"is told now, since that was missed: ferry by {third}, to desk." in words
+    assert len(shelf.rows(SENT)) == 2
+
+
+def test_a_split_is_no_news_of_how_far_a_story_went(shelf: Shelf, wirewatch: Command) -> None:
+    """The article by which three outlets were told goes, and three stay: nobody tells that again."""
+    first = shelf.put("ledger", "Night ferry runs aground", told=["ferry"])
+    for source in ("courier", "echo"):
+        shelf.put(source, "Skarvholm ferry stranded", f"A text of the {source}.", event(first, 1))
+    strike = shelf.put("ledger", "Ferry crew on walkout", "Another text.", event(first, 1), held=["strike"])
+    moved = shelf.put("echo", "Steamer in Velden", SECOND, event(first, 1))
+    with shelf.database.writing() as session:
+        add_followed(session, 1, moved, [("ferry", "more outlets: 3")], NOON)
+    words = said(wirewatch("stories", "split", "1", str(moved)))
+    assert f"Story 1 is told now, since that was missed: strike by {strike}, to desk." in words
+    assert len(shelf.rows(SENT)) == 2
+    assert (1, "ferry", "more outlets: 3", first) in shelf.rows(TOLD)
 
 
 def test_a_dry_run_of_a_merge_changes_nothing(shelf: Shelf, wirewatch: Command) -> None:

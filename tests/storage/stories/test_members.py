@@ -7,8 +7,8 @@ from sqlmodel import select
 from news import Member, Placement
 from storage.articles import renew_article
 from storage.database import Database
-from storage.stories import add_profile, join_stories, likely_members, neighbours
-from storage.stories.members import BESIDE, stored_profile
+from storage.stories import join_stories, likely_members, neighbours
+from storage.stories.members import BESIDE, renew_profile, stored_profile
 from storage.tables import StoryKeyRow
 from storage.weekly import MOST_OF_ONE
 from tests.storage.conftest import NOW, article
@@ -99,7 +99,7 @@ def test_what_carries_another_ones_text_is_beside_nothing(with_sources: Database
 def test_an_article_that_says_something_else_is_found_by_that_alone(with_sources: Database) -> None:
     with with_sources.writing() as session:
         stored, _ = told_by(session, keys=(1, 2))
-        add_profile(session, stored, about(3, 4, at=NOW - 9 * DAY))
+        renew_profile(session, stored, about(3, 4, at=NOW - 9 * DAY))
         assert likely_members(session, about(1, 2)) == []
         assert ids(likely_members(session, about(3, 4))) == [stored]
         assert stored_profile(session, stored) == about(3, 4, at=NOW - 9 * DAY)

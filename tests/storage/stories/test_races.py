@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from news import By, Placement
-from storage.articles import add_article, add_told, likely_copies, topics_told
+from storage.articles import add_article, add_told, likely_copies, occasions_told
 from storage.database import Database, Session
 from storage.stories import likely_members
 from storage.tables import AlertRow, ArticleRow
@@ -39,7 +39,7 @@ def store_all(url: str, decide: Decide, barrier: Barrier) -> None:
         with database.writing(alone=True) as session:
             placement, profile = decide(session, event), about(event, -event)
             stored, story = add_article(session, "a", article(), placement, [event, -event], profile, "a.example", NOW)
-            if not topics_told(session, story):
+            if not occasions_told(session, story):
                 add_told(session, story, stored, ["rafah"], NOW)
     database.close()
 
