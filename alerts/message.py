@@ -118,8 +118,9 @@ def _follow_up(report: Report, size: _Size) -> dict[str, object]:
     follow_up = report.follow_up
     if follow_up is None:
         return {"follow_up": False}
-    changes = shown(follow_up.changes, size.words, size.label)
     marker = follow_up.marker if tame(follow_up.marker).strip() else ""
+    said_once = [one for one in follow_up.changes if one.before or one.after.strip() not in marker]
+    changes = shown(said_once, size.words, size.label)
     return {
         "follow_up": True,
         "correction": line(marker, (), size.words) if marker else None,

@@ -11,7 +11,7 @@ from functools import partial
 from flows.asking import ask, host_of
 from flows.house import House
 from flows.new_state import State
-from flows.next_look import body_print, first_look, is_looked_at, next_look
+from flows.next_look import body_print, is_looked_at, next_look
 from flows.parsing import CannotStartError
 from flows.progress import Progress
 from flows.repetition import repeated_by
@@ -138,7 +138,7 @@ async def _read(one: Look, page: Page, source: Source, house: House, tally: Tall
     if not is_looked_at(read):
         raise _NothingToReadError(read.kind.value)
     addresses = (page.url, page.final_url, *filter(None, [read.canonical_url, read.amp_url]))
-    reread = Reread(read, addresses, page.final_url, repeated)
+    reread = Reread(read, addresses, page.final_url, repeated, page.etag, page.last_modified, body_print(page.body))
     return await asyncio.to_thread(revise, one.article_id, reread, source, house, tally), read
 
 
@@ -172,19 +172,8 @@ def _settle(one: Look, page: Page, read: Article, became: Became, house: House) 
     if became.state is not State.OTHER:
         _go_on(seen, house, seen=True, changed=became.state is State.REVISED)
         return
-    source, now = house.sources[one.source], house.clock()
-    with house.database.writing() as session:
+    with house.database.writing() as session:  # the other one's first look is planned since it was stored
         end_looks(session, one, house.owner)
-        first_look(
-            session,
-            became.article_id,
-            source,
-            read,
-            now,
-            etag=seen.etag,
-            last_modified=seen.last_modified,
-            body=seen.body,
-        )
 
 
 def _go_on(one: Look, house: House, *, seen: bool = False, changed: bool = False) -> None:

@@ -5,7 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alerts.match import Matcher
-from news import Article, By, Candidate, Ground, Grouping, Likeness, Match, Placement, Profile, Source, Text, Verdict
+from news import (
+    Article,
+    By,
+    Candidate,
+    Ground,
+    Grouping,
+    Kind,
+    Likeness,
+    Match,
+    Placement,
+    Profile,
+    Source,
+    Text,
+    Verdict,
+)
 from parsers import compare, owner_of, sketch
 from parsers.grouping import profile_of, story_for
 from storage.articles import add_article, candidate, likely_copies
@@ -33,6 +47,11 @@ class Draft:
     @property
     def at(self) -> datetime:
         return self.profile.at
+
+    @property
+    def lasting_profile(self) -> Profile | None:
+        """What other articles are put beside. A live blog reports many events: it would make one story of them all."""
+        return None if self.article.kind is Kind.LIVE_BLOG else self.profile
 
 
 def draft_of(article: Article, source: Source, seen_at: datetime, matcher: Matcher) -> Draft:
@@ -82,7 +101,7 @@ def put(session: Session, source: str, draft: Draft, now: datetime) -> tuple[int
     """Store a new article in its story. Return (article id, story id, how it came there)."""
     placement = place(session, draft)
     article_id, story_id = add_article(
-        session, source, draft.article, placement, draft.sketch, draft.profile, draft.owner, now
+        session, source, draft.article, placement, draft.sketch, draft.lasting_profile, draft.owner, now
     )
     return article_id, story_id, placement
 
@@ -115,9 +134,9 @@ def _only_worded_alike(verdicts: Iterable[tuple[Candidate, Verdict]]) -> frozens
 
 
 def _is_worded_alike(verdict: Verdict) -> bool:
-    """One slot that is filled in otherwise is an editor's doing as often as a form's."""
+    """One slot that is filled in otherwise is an editor's doing as often as a form's; one sentence may have several."""
     if verdict.ground is Ground.TEMPLATE:
-        return len(verdict.changes) > 1
+        return max(len(verdict.changes), len(verdict.figures)) > 1
     return verdict.ground in (Ground.SHORT, Ground.LATER)
 
 

@@ -15,6 +15,7 @@ from flows.new_state import (
     taken_over,
     without,
 )
+from flows.next_look import first_look
 from flows.placing import COPY_WINDOW, Draft, draft_of, place, put, text_of
 from flows.repetition import note_what_was_said
 from flows.shelving import keys_of
@@ -62,6 +63,9 @@ class Reread:
     addresses: tuple[str, ...]
     leads_to: str
     repeated: frozenset[int] = frozenset()  # fingerprints of the paragraphs that its site repeats
+    etag: str | None = None
+    last_modified: str | None = None
+    body: str | None = None  # its next_look.body_print
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def revise(article_id: int, reread: Reread, source: Source, house: House, tally:
             case State.SAME | State.LESS:
                 return Became(change.state, article_id)
             case State.OTHER:
-                return Became(State.OTHER, _add_other(session, reread.article, keys, article_id, source, house, tally))
+                return Became(State.OTHER, _add_other(session, reread, keys, article_id, source, house, tally))
         add_aliases(session, article_id, keys)
         decision = _renew(session, change, source, house)
     count_alerts(tally, decision)
@@ -155,7 +159,9 @@ def _renew(session: Session, change: _Change, source: Source, house: House) -> D
     _keep(session, change, now)
     decided = decided_topics(session, stored.id)
     placement = place(session, draft, own=stored.id) if change.state is State.REVISED else Placement()
-    story_id, _ = renew_article(session, stored.id, draft.article, placement, draft.sketch, draft.profile, draft.owner)
+    story_id, _ = renew_article(
+        session, stored.id, draft.article, placement, draft.sketch, draft.lasting_profile, draft.owner
+    )
     add_matches(session, stored.id, draft.matches)
     add_holds(session, stored.id, _unasked(change.topics, decided), now)
     fresh = _fresh(draft.matches, change.topics, decided)
@@ -216,10 +222,10 @@ def _has_another_lead(verdict: Verdict) -> bool:
 
 
 def _add_other(
-    session: Session, article: Article, keys: set[str], former: int, source: Source, house: House, tally: Tally
+    session: Session, reread: Reread, keys: set[str], former: int, source: Source, house: House, tally: Tally
 ) -> int:
     """Its address was given to another piece: that is a new article, and the former one stays as it was."""
-    now = house.clock()
+    article, now = reread.article, house.clock()
     draft = draft_of(article, source, now, house.matcher)
     article_id, story_id, placement = put(session, source.name, draft, now)
     own = {key for key in keys if article_known_as(session, {key}) in (None, former)}
@@ -229,6 +235,16 @@ def _add_other(
     topics = tuple(match.topic for match in draft.matches)
     facts = Facts(article_id, outlets=len(spread(session, story_id).outlets), topics=topics)
     decision = tell(session, subject, draft.matches, facts, house.desk.routes, house.topic_titles, now)
+    first_look(
+        session,
+        article_id,
+        source,
+        article,
+        now,
+        etag=reread.etag,
+        last_modified=reread.last_modified,
+        body=reread.body,
+    )
     if placement.copy_of is None:
         note_what_was_said(session, article, now)
     count_alerts(tally, decision)

@@ -122,7 +122,7 @@ def _store(session: Session, lead: Lead, source: Source, draft: Draft, now: date
     decided = decided_topics(session, lead.article_id)
     placement = place(session, draft, own=lead.article_id)
     story_id, _ = renew_article(
-        session, lead.article_id, draft.article, placement, draft.sketch, draft.profile, draft.owner
+        session, lead.article_id, draft.article, placement, draft.sketch, draft.lasting_profile, draft.owner
     )
     if placement.story_id not in (None, story_id):
         placement = Placement()  # it stays where it was: a person says so, or others there tell of something else

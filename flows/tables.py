@@ -23,16 +23,27 @@ def worded_table(
             break
         columns.pop(head, None)
     table = Table(title=title, title_justify="left", title_style=style)
-    for head, cells in columns.items():
-        table.add_column(
-            head,
-            justify="right" if head in _NUMBERS else "left",
-            overflow="fold",
-            min_width=_longest_word(head, cells),
-        )
+    for head, wide in _widths(columns, width).items():
+        table.add_column(head, justify="right" if head in _NUMBERS else "left", overflow="fold", width=wide)
     for row in zip(*columns.values(), strict=True):
         table.add_row(*row)
     return table
+
+
+def _widths(columns: dict[str, Cells], width: int) -> dict[str, int]:
+    """As wide as their text; else the widest is narrowed first. Rich does so below a word, and cuts the last column."""
+    least = {head: _longest_word(head, cells) for head, cells in columns.items()}
+    wide = {head: max(_longest_line(head, cells), least[head]) for head, cells in columns.items()}
+    while _BORDER + sum(each + _BETWEEN for each in wide.values()) > width:
+        able = [head for head in columns if wide[head] > least[head]]
+        if not able:
+            break
+        wide[max(able, key=wide.__getitem__)] -= 1
+    return wide
+
+
+def _longest_line(head: str, cells: Cells) -> int:
+    return max(cell_len(line) for cell in (head, *cells) for line in str(cell).splitlines() or [""])
 
 
 def _needed(columns: dict[str, Cells]) -> int:

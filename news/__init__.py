@@ -1,5 +1,6 @@
 """The nouns. Frozen values and the error tree; the standard library only."""
 
+from news.agencies import agencies_once
 from news.alert import (
     Alert,
     Attempt,
@@ -144,4 +145,5 @@ __all__ = [
     "WirewatchError",
     "Wishes",
     "Word",
+    "agencies_once",
 ]

@@ -71,6 +71,14 @@ def _grouped(case: Case, placement: Placement, grouping: Grouping) -> Iterator[L
     if grouping.beside is not None:
         yield Line(f"What they share: {likeness(grouping)}", 2)
         yield Line(f"From {SURE:.2f} on an article joins a story; from {UNSURE:.2f} on its alert names that story", 2)
+    if _is_worded_alike(placement):
+        yield Line("Not joined all the same: these words are used of other events too, as in a form filled in anew", 2)
+
+
+def _is_worded_alike(placement: Placement | None) -> bool:
+    """Whether it was like enough, and kept from a story for its words (flows.placing)."""
+    grouping = placement.grouping if placement else None
+    return grouping is not None and grouping.near is not None and grouping.score >= SURE
 
 
 def _beside(case: Case) -> str:
@@ -98,6 +106,8 @@ def _neighbour(one: Neighbour, case: Case) -> str:
 def _state(one: Neighbour, case: Case) -> str:
     if one.story_id in case.story.apart:
         return "told apart by a person"
+    if _is_worded_alike(case.place.placement) and one.story_id == case.story.near:
+        return "the same words, perhaps of another event"
     if one.grouping.story_id is not None:
         return "like enough by now"
     return "not surely the same" if one.grouping.near is not None else "another event"

@@ -46,7 +46,8 @@ def _same(case: Case, original: Other) -> Iterator[Line]:
 
 
 def _near(case: Case, other: Other, verdict: Verdict) -> Iterator[Line]:
-    yield Line(f"The nearest text: {_named(other, case)}")
+    when = apart(other.at, case.at)
+    yield Line(f"The nearest text: {_called(other)}; this article came {when}")
     if verdict.is_same_text:  # that one came later, or either changed since
         yield Line(f"As they are now, the one is a {verdict.likeness.value} of the other: {why(verdict)}")
     else:
@@ -64,6 +65,9 @@ def _changes(verdict: Verdict) -> Iterator[Line]:
 
 def _named(one: Other, case: Case) -> str:
     """The other article, and how much later than it the explained one came out."""
+    return f"{_called(one)}, {apart(one.at, case.at)}"
+
+
+def _called(one: Other) -> str:
     found = one.stored
-    outlet = printable(found.article.outlet or found.source)
-    return f"{found.id} {quoted(found.article.title)} ({outlet}), {apart(one.at, case.at)}"
+    return f"{found.id} {quoted(found.article.title)} ({printable(found.article.outlet or found.source)})"

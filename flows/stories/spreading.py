@@ -1,6 +1,6 @@
 """How far a story went, told by its articles. Pure."""
 
-from news import Likeness, Spread, Story, StoryArticle
+from news import Likeness, Spread, Story, StoryArticle, agencies_once
 
 
 def spread_of(story: Story) -> Spread:
@@ -9,9 +9,9 @@ def spread_of(story: Story) -> Spread:
     for one in story.articles:
         if one.copy_of is None:
             names.setdefault(_owner(one), one.outlet)
-    agencies = dict.fromkeys(agency for one in story.articles for agency in one.agencies)
+    agencies = agencies_once(agency for one in story.articles for agency in one.agencies)
     first = story.articles[0].outlet if story.articles else ""
-    return Spread(tuple(names.values()), _copies(story), tuple(agencies), first)
+    return Spread(tuple(names.values()), _copies(story), agencies, first)
 
 
 def _copies(story: Story) -> int:

@@ -73,6 +73,22 @@ class _Shared:
         return np.bincount(self.other, values.astype(np.float64), self.others).astype(np.float64)
 
 
+def beside_names(own: Packed, others: Sequence[Packed]) -> Column:
+    """How much of what each of two articles says besides names the other says too, 0 to 1."""
+    shared = _Shared(own, others)
+    plain = ~(shared.mine(NAME) | shared.theirs(NAME))
+    alike = shared.sums(shared.weight * shared.other_weight * plain)
+    return np.sqrt(alike / _floor(_plain_weight([own])[0] * _plain_weight(others)))
+
+
+def _plain_weight(articles: Sequence[Packed]) -> Column:
+    """What the terms of each that are no names come to."""
+    place = np.repeat(np.arange(len(articles)), [len(one.ids) for one in articles])
+    marks = np.concatenate([one.marks for one in articles])
+    plain = np.concatenate([one.weight for one in articles]) * (marks & np.uint8(NAME) == 0)
+    return np.sqrt(np.bincount(place, plain**2, len(articles)))
+
+
 def _floor(total: Column | np.float64) -> Column:
     return np.maximum(1e-3, total)
 

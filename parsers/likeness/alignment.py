@@ -8,6 +8,7 @@ from typing import NamedTuple
 WINDOW = 5  # tokens; shorter ones are common phrases, longer ones break at every light edit
 _CLOSER = (2, 1)  # tokens: how what is left between two runs is looked at
 _REPEATED = 0.1  # of the windows; prose repeats one in a hundred
+_STRIDE = 32  # tokens that are compared at once: what is equal is mostly so for long
 _MOST_RUNS = 256  # the longest are chained; more are the mark of a list or a table
 
 
@@ -104,8 +105,10 @@ def _back(a: Sequence[str], b: Sequence[str], i: int, j: int, least: int) -> tup
 
 
 def _same_from(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
-    start, a_end, b_end = i, len(a), len(b)
-    while i < a_end and j < b_end and a[i] == b[j]:
+    start, end = i, min(len(a), i + len(b) - j)
+    while i + _STRIDE <= end and a[i : i + _STRIDE] == b[j : j + _STRIDE]:
+        i, j = i + _STRIDE, j + _STRIDE
+    while i < end and a[i] == b[j]:
         i, j = i + 1, j + 1
     return i - start
 

@@ -63,7 +63,8 @@ class Pair:
         if self.a.words == self.b.words:
             return float(self.shorter >= WINDOW)  # no need to cut windows
         one, other = self.a.windows.places.keys(), self.b.windows.places.keys()
-        return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+        few, many = sorted((one, other), key=len)
+        return sum(map(many.__contains__, few)) / len(few) if few else 0.0
 
     @cached_property
     def lead_shared(self) -> float:
@@ -97,4 +98,4 @@ class Pair:
 
 def _held(one: Side, other: Side) -> float:
     lead = one.windows.keys[:LEAD]
-    return sum(key in other.windows.places for key in lead) / len(lead) if lead else 0.0
+    return sum(map(other.windows.places.__contains__, lead)) / len(lead) if lead else 0.0

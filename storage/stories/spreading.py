@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
-from news import Likeness, Spread
+from news import Likeness, Spread, agencies_once
 from storage.tables import ArticleRow, table_of
 
 _article = table_of(ArticleRow)
@@ -40,7 +40,7 @@ def _copies(rows: Sequence[Row[Any]]) -> int:
 
 
 def _agencies(rows: Sequence[Row[Any]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(agency for row in rows for agency in row.agencies))
+    return agencies_once(agency for row in rows for agency in row.agencies)
 
 
 def _name(row: Row[Any]) -> str:

@@ -214,6 +214,14 @@ PERSIAN = Changed("۵۰ کارگر زخمی شدند", "۷۵ کارگر زخمی
 WORDS = Changed("نُقل خمسون عاملا", "نُقل سبعون عاملا", (("خمسون", "سبعون"),))
 
 
+def test_the_words_of_a_correction_are_not_shown_again_as_what_was_added() -> None:
+    words = "Correction: 75 dockers were hurt, not 50."
+    follow = following(Occasion.CORRECTION, marker=words, changes=(HURT, Changed("", words), Changed("", "A new end.")))
+    for body in bodies(compose(follow)):
+        assert body.count("not 50") == 1
+        assert "A new end" in body
+
+
 def test_right_to_left_changes_are_read_from_before_to_after() -> None:
     message = compose(following(Occasion.FIGURE, changes=(ARABIC, PERSIAN, WORDS)))
     assert "Changed: 50 → 75\n- was: \u2067أصيب *50* عاملا في الميناء\u2069\n" in message.text

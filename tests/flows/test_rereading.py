@@ -1,5 +1,6 @@
 """Refused pages are read again: what says more takes the place of what was stored, and is told once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import text
 from flows.reading import MAX_CLAIMS
 from news import RefusalReason
 from storage.stories import set_apart
-from tests.flows.events import WIRE, revised, watch_quakes
+from tests.flows.events import OWN_WORDS, WIRE, revised, watch_quakes
 from tests.flows.office import AN_HOUR_AGO, NOW, Office
 from tests.flows.pages import FERRY, ORCHARD, Item, Story, article, rss
 from tests.flows.refused import BRIEF, DENIED, SHORT, outcomes, reopen, shorter_stub, stub
@@ -169,6 +170,20 @@ def test_an_original_that_is_read_again_is_no_copy_of_its_copies(office: Office)
     office.run()
     assert office.rows("select id, copy_of, evidence from article order by id") == [(1, None, "page"), (2, 1, "page")]
     assert (office.status().stories, len(office.inbox.mails)) == (1, 1)
+
+
+def test_a_report_that_is_read_whole_later_joins_the_story_of_its_event(any_office: Office) -> None:
+    """Until then it was a headline: what it is like is asked of others, and not of what it was itself."""
+    watch_quakes(any_office)
+    any_office.publish("ledger", WIRE)
+    any_office.publish("courier", Story("Qarasu: tremor", ("",)), page=DENIED)
+    any_office.run()
+    assert any_office.status().stories == 2
+    any_office.publish("courier", replace(OWN_WORDS, headline="Qarasu: tremor"), outlet="Ostby Courier")
+    reopen(any_office, "courier")
+    any_office.run()
+    assert any_office.status().stories == 1
+    assert len(any_office.inbox.mails) == 2
 
 
 def test_a_page_that_revises_a_story_it_was_told_apart_from_stays_and_changes_neither(any_office: Office) -> None:

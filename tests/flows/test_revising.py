@@ -251,6 +251,22 @@ def test_an_address_that_is_given_to_another_piece_brings_a_new_article(any_offi
     assert revisions(any_office.database, 1) == []
 
 
+def test_another_piece_at_an_address_is_stored_once_and_looked_at_by_those_who_go_on_after_a_crash(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(office, BAKERY)
+    later = NOW + timedelta(hours=1)
+    change(office, COLLISION, published_at=later)
+    with monkeypatch.context() as before_the_look_is_noted:
+        before_the_look_is_noted.delattr("flows.looking._settle")
+        looked(office, hours=2)
+    assert office.rows("select count(*) from article") == [(2,)]
+    change(office, rewritten(COLLISION, HURT), published_at=later)
+    looked(office, hours=5)
+    assert stored(office, "title") == [(BAKERY.headline,), (COLLISION.headline,)]
+    assert len(revisions(office.database, 2)) == 1
+
+
 def test_a_redirect_to_another_article_changes_nothing(office: Office) -> None:
     publish(office, BAKERY, COLLISION)
     office.site.routes["/ledger/1"] = redirect("/ledger/2")

@@ -9,7 +9,21 @@ import pytest
 
 from alerts.message import compose
 from flows.telling import Subject, tell
-from news import Article, By, Changed, Decision, Facts, Match, Message, Passage, Placement, Report, Route, Source
+from news import (
+    Article,
+    By,
+    Changed,
+    Decision,
+    Facts,
+    Match,
+    Message,
+    Passage,
+    Placement,
+    Precision,
+    Report,
+    Route,
+    Source,
+)
 from storage.articles import add_article
 from storage.database import Database
 from storage.outbox import claim_deliveries, mark_sent
@@ -126,3 +140,18 @@ def test_eight_that_bring_the_same_change_at_once_tell_it_once(desk: Database) -
     (update,) = sent(desk)
     assert update.text.startswith("Changed: 50 → 75\n")
     assert "Also in: 8 outlets: " in update.text
+
+
+@pytest.mark.parametrize(("hours", "told"), [(47, ("rafah",)), (49, ())])
+def test_what_states_only_a_day_is_as_old_as_the_end_of_that_day(
+    desk: Database, hours: int, told: tuple[str, ...]
+) -> None:
+    """A first pass tells what is younger than a day."""
+    day = NOW - timedelta(hours=hours)
+    article = Article(
+        "https://a.example/1", "Strike near Rafah", "", published_at=day, published_precision=Precision.DAY
+    )
+    with desk.writing(alone=True) as session:
+        stored, story = add_article(session, "a", article, Placement(), [], None, "a.example", NOW)
+        subject = Subject(stored, story, article, SOURCES[0], baseline=True)
+        assert tell(session, subject, [RAFAH], Facts(stored), ROUTES, TITLES, NOW).told == told

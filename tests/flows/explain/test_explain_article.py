@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from news import Article, Changed, Ground, Kind, Likeness, Look, Placement, Revision, Verdict
+from news import Article, By, Changed, Ground, Grouping, Kind, Likeness, Look, Placement, Revision, Verdict
 from parsers import page_key, sketch
 from parsers.grouping import profile_of
 from storage.articles import add_aliases, renew_article
@@ -184,8 +184,20 @@ def test_a_text_that_is_no_copy_says_why_not(shelf: Shelf, wirewatch: Command) -
         title = f"Harbour tax notice {number}"
         index(shelf, shelf.put("ledger", title, text), text, title)
     said = part(wirewatch("explain", "2"), "Its text")
-    assert "The nearest text: 1 “Harbour tax notice 1” (The Ledger), 1 h later Not a copy of it: " in said
+    assert (
+        "The nearest text: 1 “Harbour tax notice 1” (The Ledger); this article came 1 h later Not a copy of it: "
+        in said
+    )
     assert " % shared, " in said
+
+
+def test_an_article_that_is_like_enough_and_was_not_joined_says_why(shelf: Shelf, wirewatch: Command) -> None:
+    shelf.put("ledger", "Strike on Velden")
+    alike = Grouping(None, 1, 1, 0.97, ("strike", "medics"))
+    shelf.put("echo", "Strike on Tarn", placement=Placement(None, By.NEW, grouping=alike))
+    said = part(wirewatch("explain", "2"), "Story 2")
+    assert "Unsure: it opened the story, and may belong to story 1" in said
+    assert "Not joined all the same: these words are used of other events too" in said
 
 
 def test_stories_beside_it_are_named_with_what_they_share(shelf: Shelf, wirewatch: Command) -> None:

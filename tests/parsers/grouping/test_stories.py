@@ -28,6 +28,27 @@ OTHER_FIRE = (
     " Rose Crescent. Firefighters were called by neighbours at 4 a.m.",
 )
 
+IN_ONE_TOWN = (
+    (
+        "Drone hits hospital in Qasr Meran, killing eight",
+        "A drone hit the maternity hospital in Qasr Meran on Tuesday morning, killing at least eight people, medics"
+        " said. The Joint Desert Forces, which have besieged the capital of North Varland for a year, did not comment."
+        " Patients had been moved to the corridors, and the operating theatre was destroyed.",
+    ),
+    (
+        "Food convoy reaches Qasr Meran for first time in months",
+        "A convoy of 18 lorries reached Qasr Meran on Tuesday with flour and oil for 70,000 people, the relief agency"
+        " said, the first delivery to the capital of North Varland since autumn. The Joint Desert Forces had let them"
+        " pass after weeks of talks. Families eat animal feed, its director said.",
+    ),
+    (
+        "Journalist held in Qasr Meran is released after 40 days",
+        "A journalist who was held in Qasr Meran by the Joint Desert Forces was released on Tuesday after forty days,"
+        " her union said. She had been arrested while she reported on families that were leaving the capital of North"
+        " Varland. Colleagues said that she was in good health and asked for five others to be freed.",
+    ),
+)
+
 
 def english(words: tuple[str, str], at: datetime = AT):
     return profile_of(*words, "en", at)
@@ -53,6 +74,12 @@ def test_twin_events_stay_apart_also_when_nobody_knows_the_language(language):
         archive.add(profile(told, None))
         events.setdefault(archive.stories[-1], set()).add(told.event)
     assert all(len(found) == 1 for found in events.values()), events
+
+
+@pytest.mark.parametrize(("one", "other"), [(0, 1), (0, 2), (1, 2)])
+def test_the_same_names_alone_make_two_events_of_one_town_no_one_story(one, other):
+    grouping = story_for(english(IN_ONE_TOWN[other]), [member(english(IN_ONE_TOWN[one]), 7, 70)])
+    assert (grouping.story_id, grouping.near) == (None, 70)
 
 
 def test_an_article_joins_the_story_of_its_event_and_says_by_which_terms():

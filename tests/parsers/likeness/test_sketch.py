@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from parsers import sketch
+from parsers.likeness.tokens import words
 from tests.parsers.likeness.stories import BRIDGE, prose
 
 
@@ -61,3 +62,9 @@ def test_a_text_without_end_has_no_end_of_fingerprints() -> None:
 
 
 FOX = (-4416808607670956297, 6831559981384992388)
+
+
+def test_words_are_cut_the_same_whether_or_not_a_text_has_other_letters_elsewhere() -> None:
+    plain = "It's 3,500 at 12:30, don't you_know? A 4th of N0w."
+    assert words(f"{plain} é")[:-1] == words(plain)
+    assert words(f"{plain} 渡")[:-1] == words(plain)
