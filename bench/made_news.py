@@ -57,11 +57,14 @@ class Newsroom:
         return self._random.choices(range(SITES), cum_weights=_SITE_WEIGHTS)[0]
 
     def copy(self, of: MadeArticle) -> MadeArticle:
-        """The same text in another outlet: under another headline, its end cut off, a paragraph of the site below."""
+        """The same text in another outlet: under another headline, its end cut off, with a paragraph of the site below
+        as seldom as articles have one.
+        """
         words = of.title.split()
         self._random.shuffle(words)
         kept = of.paragraphs[: len(of.paragraphs) - self._random.randrange(3)]
-        return MadeArticle(" ".join(words), (*kept, self.standing[self.site()]))
+        below = (self.standing[self.site()],) if self._random.random() < STANDING else ()
+        return MadeArticle(" ".join(words), (*kept, *below))
 
     def revision(self, of: MadeArticle) -> MadeArticle:
         """The same text later: a figure in its middle is another one, and a paragraph came in."""

@@ -12,6 +12,8 @@ from parsers.page.body.lines import fingerprint
 
 MUCH_SHORTER = 0.5  # of the text: walls and broken pages; editors cut, but not so much
 
+LEFT = 0.05  # of the shorter text's windows: two pieces on one matter share less
+
 
 class State(StrEnum):
     """A closed list."""
@@ -86,8 +88,8 @@ def says_the_same(stored: Article, read: Article) -> bool:
 def state_of(stored: Article, read: Article, verdict: Verdict, *, owns_up: bool) -> State:
     """What the page has become. `verdict` is on the texts as stored and as read; `owns_up`: with a new correction.
 
-    Other words under a headline that is alike, of the same moment of publication, or of a live blog are the same
-    article, rewritten.
+    Other words under a headline that is alike, of a live blog, or with a correction are the same article, rewritten;
+    so are those of the same moment of publication, if anything is left of the former ones.
     """
     if says_the_same(stored, read):
         return State.SAME
@@ -96,12 +98,13 @@ def state_of(stored: Article, read: Article, verdict: Verdict, *, owns_up: bool)
         return State.LESS
     if verdict.likeness is Likeness.COPY:
         return State.REVISED if owns_up else State.TOUCHED
-    rewritten = live or same_headline(stored.title, read.title) or _is_dated_alike(stored, read)
+    rewritten = live or owns_up or same_headline(stored.title, read.title) or _is_dated_alike(stored, read, verdict)
     return State.REVISED if verdict.is_same_text or rewritten else State.OTHER
 
 
-def _is_dated_alike(stored: Article, read: Article) -> bool:
-    return stored.published_at is not None and stored.published_at == read.published_at
+def _is_dated_alike(stored: Article, read: Article, verdict: Verdict) -> bool:
+    """Sites date a piece by the page that it was put on, too: a date alone proves nothing."""
+    return stored.published_at is not None and stored.published_at == read.published_at and verdict.shared > LEFT
 
 
 def new_corrections(stored: Article, read: Article) -> str:

@@ -237,16 +237,19 @@ def test_an_article_that_is_written_anew_under_its_headline_is_the_same_one(offi
     assert ("ferry", "first") in told(office)
 
 
-def test_an_address_that_is_given_to_another_piece_brings_a_new_article(any_office: Office) -> None:
+@pytest.mark.parametrize("dated_later", [timedelta(hours=1), timedelta(0)])
+def test_an_address_that_is_given_to_another_piece_brings_a_new_article(
+    any_office: Office, dated_later: timedelta
+) -> None:
     publish(any_office, BAKERY)
-    change(any_office, COLLISION, published_at=NOW + timedelta(hours=1))
+    change(any_office, COLLISION, published_at=NOW + dated_later)
     assert counted(looked(any_office, hours=2)) == [("new", "another article", 1)]
     assert [title for (title,) in stored(any_office, "title")] == [BAKERY.headline, COLLISION.headline]
     assert any_office.rows("select distinct article_id from alias where key like '%/ledger/1'") == [(2,)]
     assert any_office.rows("select count(*) from look where next_at < '9000-01-01'") == [(1,)]
     assert told(any_office) == [("ferry", "first")]
-    change(any_office, rewritten(COLLISION, HURT), published_at=NOW + timedelta(hours=1))
-    looked(any_office, hours=2)
+    change(any_office, rewritten(COLLISION, HURT), published_at=NOW + dated_later)
+    looked(any_office, hours=5)
     assert len(revisions(any_office.database, 2)) == 1
     assert revisions(any_office.database, 1) == []
 
