@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from parsers.grouping import profile_of
 from parsers.grouping.evidence import NAMES, evidence
-from parsers.grouping.packing import Packed, unpack
+from parsers.grouping.packing import NAME, Packed, unpack
 
 SHARES = {"gva": 10.0, "strangers": 1.0}  # gva's stories are the most alike: what is swallowed is swallowed there
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.85, 0.88, 0.9)
@@ -43,6 +43,9 @@ class Report:
     at: datetime
     keys: tuple[int, ...]
     packed: Packed
+    title: str = ""
+    text: str = ""
+    names: tuple[str, ...] = ()  # single words of names, the weightiest first
     among: list[int] = field(default_factory=list)
 
 
@@ -86,14 +89,16 @@ def _reports(rows: Iterable[tuple[str, str, str]], documents: dict[str, dict[str
             if when
             else at + timedelta(minutes=1)
         )
-        yield _report(event, documents[one]["title"] or "", documents[one]["text"] or "", at)
+        yield report_of(event, documents[one]["title"] or "", documents[one]["text"] or "", at)
 
 
-def _report(event: str, title: str, text: str, at: datetime) -> Report:
+def report_of(event: str, title: str, text: str, at: datetime) -> Report:
     profile = profile_of(title, text, "en", at)
     packed = unpack(profile.packed)
     assert packed is not None
-    return Report(event, at, profile.keys, packed)
+    order = np.argsort(-packed.weight, kind="stable")
+    names = (profile.words[one] for one in packed.ids[order][packed.marks[order] & NAME > 0].tolist())
+    return Report(event, at, profile.keys, packed, title, text, tuple(name for name in names if " " not in name))
 
 
 def with_candidates(reports: list[Report], days: int, limit: int) -> list[Report]:
@@ -134,7 +139,7 @@ def strangers(found: dict[str, list[Report]], path: Path, folds: dict[str, int])
     """
     chance = random.Random(0)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        others = [_report(STRANGER, row["title"], row["body"], NOW) for row in map(json.loads, lines)]
+        others = [report_of(STRANGER, row["title"], row["body"], NOW) for row in map(json.loads, lines)]
     by_key: dict[int, list[int]] = defaultdict(list)
     for number, other in enumerate(others):
         for key in other.keys:

@@ -134,9 +134,9 @@ def _only_worded_alike(verdicts: Iterable[tuple[Candidate, Verdict]]) -> frozens
 
 
 def _is_worded_alike(verdict: Verdict) -> bool:
-    """One slot that is filled in otherwise is an editor's doing as often as a form's; one sentence may have several."""
+    """One figure that is another is an editor's doing as often as a form's; one name or place is another event."""
     if verdict.ground is Ground.TEMPLATE:
-        return max(len(verdict.changes), len(verdict.figures)) > 1
+        return max(len(verdict.changes), len(verdict.figures)) > 1 or not verdict.figures
     return verdict.ground in (Ground.SHORT, Ground.LATER)
 
 

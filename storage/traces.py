@@ -47,7 +47,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A message about a story, and what became of it. `occasions` are those of a follow-up, in words."""
+    """A message about a story, and what became of it. `occasions` are those of a follow-up, in words; `keys` its keys."""
 
     channel: str
     article_id: int | None
@@ -59,6 +59,7 @@ class Posting:
     next_at: datetime
     sent_at: datetime | None
     detail: str | None
+    keys: tuple[str, ...] = ()  # as in news.FollowUp
 
 
 def aliases_of(session: Session, article_id: int) -> tuple[Alias, ...]:
@@ -119,15 +120,17 @@ def _listings(session: Session, which: ColumnElement[bool]) -> tuple[Listing, ..
 
 def _posting(row: DeliveryRow) -> Posting:
     report: dict[str, Any] = row.report
+    follow_up: dict[str, Any] = report.get("follow_up") or {}
     return Posting(
         row.channel,
         row.article_id,
         tuple(name for name, _ in report.get("topics", ())),
-        tuple((report.get("follow_up") or {}).get("occasions", ())),
+        tuple(follow_up.get("occasions", ())),
         row.state,
         row.attempts,
         row.queued_at,
         row.next_at,
         row.sent_at,
         row.detail,
+        tuple(follow_up.get("keys", ())),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flows.explain.case import Case
 from flows.explain.section import Line, Section
 from flows.screen import counted
+from flows.stories.noted import silent, told_facts
 from flows.stories.wording import moment, quoted, telling
 from flows.topics.shown import printable
 from news import Match
@@ -28,8 +29,9 @@ def _match(match: Match) -> Iterator[Line]:
 
 def told(case: Case) -> Section:
     """What was told of the story, by this article or by another."""
-    lines = tuple(Line(telling(one, own=case.stored.id)) for one in case.story.told)
-    return Section("told", "Told of its story", lines or (Line("Nothing"),), case.story.told)
+    noted = silent(case.story, case.postings)
+    lines = tuple(Line(telling(one, own=case.stored.id, silent=one in noted)) for one in case.story.told)
+    return Section("told", "Told of its story", lines or (Line("Nothing"),), told_facts(case.story, noted))
 
 
 def deliveries(case: Case) -> Section:

@@ -99,17 +99,20 @@ def _list(arguments: argparse.Namespace) -> None:
 
 def _show(arguments: argparse.Namespace) -> None:
     from flows.stories.named import story_named
+    from flows.stories.noted import silent
     from flows.stories.showing import story_json, story_lines
     from flows.topics.shown import say
     from storage.database import Database
+    from storage.traces import postings_of
 
     desk = _desk(arguments)
     with closing(Database(desk.database_url)) as database, database.reading() as session:
         found = story_named(session, arguments.story)
+        noted = silent(found, postings_of(session, found.id))
     if arguments.json:
-        sys.stdout.write(story_json(found))
+        sys.stdout.write(story_json(found, noted))
     else:
-        say(console, story_lines(found, arguments.story, plain=not console.is_terminal))
+        say(console, story_lines(found, arguments.story, noted, plain=not console.is_terminal))
 
 
 def _split(arguments: argparse.Namespace) -> None:

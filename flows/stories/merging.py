@@ -26,13 +26,10 @@ def merge(database: Database, into: str, names: Sequence[str], *, dry_run: bool)
     """
     with database.writing(alone=True) as session:
         before = story_named(session, into)
-        former = list({one.id: one for one in (story_named(session, name) for name in names)}.values())
-        for one in former:
-            try:
-                merge_stories(session, before.id, one.id)
-            except ValueError as error:
-                cure = "name stories that stand apart; wirewatch stories list shows them"
-                raise WirewatchError(f"Nothing is merged: {error}. Cure: {cure}.") from error
+        former = {name: story_named(session, name) for name in names}
+        _refuse_one_story(before, into, former)
+        for one in former.values():
+            merge_stories(session, before.id, one.id)
         now = story(session, before.id)
         assert now is not None
         if dry_run:

@@ -1,7 +1,7 @@
 """One story for the terminal: every article with how it came there, how far it went, and what was told. Pure."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 
 from rich.console import RenderableType
@@ -9,14 +9,18 @@ from rich.text import Text
 
 from flows.screen import as_json
 from flows.stories.listing import headline
+from flows.stories.noted import told_facts
 from flows.stories.spreading import spread_of
 from flows.stories.wording import came_by, moment, outlets, telling
 from flows.topics.shown import indented, printable, whole_line
-from news import Story, StoryArticle
+from news import Story, StoryArticle, Telling
 
 
-def story_lines(story: Story, asked: str, *, plain: bool) -> Iterator[RenderableType]:
-    """`asked` is the number that was named: it may be part of this one by now. `plain` is for what is no terminal."""
+def story_lines(story: Story, asked: str, noted: Collection[Telling], *, plain: bool) -> Iterator[RenderableType]:
+    """`asked` is the number that was named: it may be part of this one by now. `plain` is for what is no terminal.
+
+    `noted` is what no message of its own told.
+    """
     yield Text(f"Story {story.id}: {headline(story)}", style="" if plain else "bold")
     for line in _head(story, asked):
         yield indented(line, 2)
@@ -24,13 +28,13 @@ def story_lines(story: Story, asked: str, *, plain: bool) -> Iterator[Renderable
     for article in story.articles:
         yield from _article(article)
     yield from _titled("Told", plain)
-    for line in [telling(one) for one in story.told] or ["Nothing"]:
+    for line in [telling(one, silent=one in noted) for one in story.told] or ["Nothing"]:
         yield indented(line, 2)
 
 
-def story_json(story: Story) -> str:
+def story_json(story: Story, noted: Collection[Telling]) -> str:
     """The fields of news.Story and its spread; times in ISO 8601, UTC."""
-    said = asdict(story) | {"spread": asdict(spread_of(story))}
+    said = asdict(story) | {"spread": asdict(spread_of(story)), "told": told_facts(story, noted)}
     return json.dumps(said, default=as_json, indent=2, ensure_ascii=False) + "\n"
 
 

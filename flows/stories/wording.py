@@ -126,11 +126,19 @@ def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
-def telling(one: Telling, own: int | None = None) -> str:
-    """ "ferry: told first on 2026-03-01 12:00 UTC, by 5"; `own` is the article that is spoken of."""
+def telling(one: Telling, own: int | None = None, *, silent: bool = False) -> str:
+    """ "ferry: told first on 2026-03-01 12:00 UTC, by 5"; `own` is the article that is spoken of.
+
+    `silent`: it was noted, that it may not be told later, and no message was written for it.
+    """
     by = "this article" if one.article_id == own else f"{one.article_id}"
-    said = "told first" if one.occasion == Occasion.FIRST else f"followed up ({occasion(one.occasion)})"
-    return f"{one.topic}: {said} on {moment(one.at)}, by {by}"
+    return f"{one.topic}: {_told(one, silent)} on {moment(one.at)}, by {by}{'; no message of its own' if silent else ''}"
+
+
+def _told(one: Telling, silent: bool) -> str:
+    if one.occasion == Occasion.FIRST:
+        return "told first"
+    return f"{'noted' if silent else 'followed up'} ({occasion(one.occasion)})"
 
 
 def occasion(key: str) -> str:

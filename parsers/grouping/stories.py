@@ -12,9 +12,9 @@ from parsers.grouping.weights import BIAS, WEIGHTS
 
 SURE = 0.8  # joined from here; below it news is told once too often rather than never (docs/decisions/0017)
 UNSURE = 0.4  # from here the story is named as one that it may belong to
-_BESIDE_NAMES = 0.24  # least that a sure pair shares besides names: of pairs of one event 1 in 40 shares less, of
+BESIDE_NAMES = 0.24  # least that a sure pair shares besides names: of pairs of one event 1 in 40 shares less, of
 # reports on two events of one town two in three (docs/decisions/0017)
-_BY_NAMES = 0.5  # likeness at most of what shares less: its story is named, not joined
+BY_NAMES = 0.5  # likeness at most of what shares less: its story is named, not joined
 MAX_MEMBERS = 120  # a millisecond's work; storage gives 60, the likeliest first
 _TERMS = 8  # that are shown
 _TELLING = 2.0  # rarity of a term that is worth showing: of one article in 7
@@ -51,7 +51,7 @@ def _chances(profile: Profile, own: Packed, known: Sequence[tuple[Member, Packed
     sure = np.flatnonzero(chances >= SURE)
     if len(sure):
         alike = beside_names(own, [known[number][1] for number in sure.tolist()])
-        chances[sure[alike < _BESIDE_NAMES]] = _BY_NAMES
+        chances[sure[alike < BESIDE_NAMES]] = BY_NAMES
     return chances
 
 

@@ -40,3 +40,24 @@ def test_a_strike_on_another_town_in_the_same_arabic_words_is_told(office: Offic
     pages_later(office, "echo", ON_JABALIA, hours=1)
     assert office.rows("select count(distinct story_id) from article") == [(2,)]
     assert office.rows("select topic, occasion from alert") == [("strike", "first"), ("strike", "first")]
+
+
+def test_the_same_words_with_one_other_town_are_told(office: Office) -> None:
+    office.topics = (Topic("strike", "Strikes", "strike"),)
+    story = Story(
+        "Air strike on a house in Rafah kills family",
+        (
+            "An air strike hit a house in Rafah in the early hours of Sunday and killed a family of five, "
+            "neighbours and a doctor at the nearest hospital said.",
+            "Rescuers with torches and car jacks worked for three hours to reach a child who had called from "
+            "below the stairs. The army said that it was looking into the report and gave no further details.",
+        ),
+    )
+    words = (story.headline, *story.paragraphs)
+    headline, *paragraphs = (one.replace("Rafah", "Jabalia") for one in words)
+    office.publish("ledger", story, outlet="Ledger", published_at=AN_HOUR_AGO)
+    office.run()
+    pages_later(office, "echo", Story(headline, tuple(paragraphs)), hours=1)
+    assert office.rows("select count(distinct story_id) from article") == [(2,)]
+    assert office.rows("select topic, occasion from alert") == [("strike", "first"), ("strike", "first")]
+    assert f"May belong to: {story.headline}" in office.inbox.texts[1]
