@@ -5,9 +5,9 @@
 DIR holds documents.jsonl.gz and stories.jsonl. The corpora have hardly two events in one place in one week, which is
 all that a desk on one town reads. So each report is put beside two others drawn from its corpus, if they are of other
 events, whose one to ten weightiest names were replaced by its own, as if of the same days. Prints how many such pairs
-are sure by the weights, and how many when they must also agree besides names, as they must (parsers/grouping/stories.py);
-then the same of pairs of one event, and B-cubed F1 / groups a story / swallowed of both ways. The weights are those of
-the program: they knew the events, though not such pairs.
+are sure by the weights, and how many when they must agree besides names, too, as they must for the program
+(parsers/grouping/stories.py); then the same of pairs of one event, and B-cubed F1 / groups a story / swallowed of both
+ways. The weights are those of the program: they were learned from these events, though not from such pairs.
 """
 
 import argparse
@@ -84,14 +84,15 @@ def _likeness(one: Report, others: Sequence[Report], apart: Sequence[float]) -> 
 
 def candidates(reports: Sequence[Report]) -> list[Likeness]:
     """Of each report and those that it is found among."""
-    return [
-        Likeness(
-            _chances(found_by(reports, number)), beside_names(one.packed, [reports[other].packed for other in one.among])
-        )
-        if one.among
-        else Likeness(np.zeros(0), np.zeros(0))
-        for number, one in enumerate(reports)
-    ]
+    return [_candidates(reports, number) for number in range(len(reports))]
+
+
+def _candidates(reports: Sequence[Report], number: int) -> Likeness:
+    one = reports[number]
+    if not one.among:
+        return Likeness(np.zeros(0), np.zeros(0))
+    among = [reports[other].packed for other in one.among]
+    return Likeness(_chances(found_by(reports, number)), beside_names(one.packed, among))
 
 
 def _chances(found: Matrix) -> Matrix:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
+from storage.given import GIVEN_NUMBERS
 from storage.tables import AliasRow, DeliveryRow, EntryRow, HoldRow, LookRow
 
 
@@ -47,12 +48,12 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A message about a story, and what became of it. `occasions` are those of a follow-up, in words; `keys` its keys."""
+    """A message about a story, and what became of it. `occasions` and `keys` are those of a follow-up."""
 
     channel: str
     article_id: int | None
     topics: tuple[str, ...]
-    occasions: tuple[str, ...]
+    occasions: tuple[str, ...]  # in words
     state: str  # pending | sent | dead
     attempts: int
     queued_at: datetime
@@ -82,10 +83,17 @@ def holds_of(session: Session, articles: Collection[int]) -> tuple[Holding, ...]
 
 def postings_of(session: Session, story_id: int) -> tuple[Posting, ...]:
     """The messages about a story, as they were queued. No index has them by story: a look through all."""
-    rows = session.scalars(
-        select(DeliveryRow).where(col(DeliveryRow.story_id) == story_id).order_by(col(DeliveryRow.id))
-    )
-    return tuple(_posting(row) for row in rows)
+    return postings_by_story(session, [story_id])[story_id]
+
+
+def postings_by_story(session: Session, stories: Collection[int]) -> dict[int, tuple[Posting, ...]]:
+    """The messages about each of several stories, in one look."""
+    found: dict[int, list[Posting]] = {one: [] for one in stories}
+    query = select(DeliveryRow).where(col(DeliveryRow.story_id).in_(GIVEN_NUMBERS)).order_by(col(DeliveryRow.id))
+    for row in session.scalars(query, {"given": list(stories)}):
+        if row.story_id is not None:
+            found[row.story_id].append(_posting(row))
+    return {one: tuple(postings) for one, postings in found.items()}
 
 
 def planned_look(session: Session, article_id: int) -> datetime | None:

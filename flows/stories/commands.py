@@ -84,13 +84,15 @@ def _list(arguments: argparse.Namespace) -> None:
     from flows.topics.subject import topic_named
     from storage.database import Database
     from storage.stories import stories
+    from storage.traces import postings_by_story
 
     desk = _desk(arguments)
     topic = topic_named(desk, arguments.topic).name if arguments.topic else None
     with closing(Database(desk.database_url)) as database, database.reading() as session:
         found = stories(session, arguments.since, arguments.limit, topic)
+        messages = postings_by_story(session, [one.id for one in found]) if arguments.json else {}
     if arguments.json:
-        sys.stdout.write(stories_json(found))
+        sys.stdout.write(stories_json(found, messages))
     elif found:
         whole_table(console, story_table(found, datetime.now(UTC), console.width))
     else:

@@ -1,7 +1,7 @@
 """The stories of the last days in a table. Pure."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -9,11 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.screen import ago, as_json
+from flows.stories.noted import silent, told_facts
 from flows.stories.spreading import spread_of
 from flows.stories.wording import outlets
 from flows.tables import worded_table
 from flows.topics.shown import printable
-from news import Occasion, Story
+from news import Occasion, Story, Telling
+from storage.traces import Posting
 
 _HEADS = ("story", "headline", "carried by", "first seen", "last seen", "told", "near")
 _LONGEST = 90  # characters of a headline: two or three lines of its column
@@ -47,10 +49,15 @@ def told_under(one: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told.topic for told in one.told if told.occasion == Occasion.FIRST))
 
 
-def stories_json(stories: Sequence[Story]) -> str:
-    """The fields of news.Story and its spread; times in ISO 8601, UTC."""
-    said = [asdict(one) | {"spread": asdict(spread_of(one))} for one in stories]
+def stories_json(stories: Sequence[Story], messages: Mapping[int, Sequence[Posting]]) -> str:
+    """The fields of news.Story and its spread; times in ISO 8601, UTC. `messages` are those about each, by its id."""
+    said = [story_facts(one, silent(one, messages[one.id])) for one in stories]
     return json.dumps(said, default=as_json, indent=2, ensure_ascii=False) + "\n"
+
+
+def story_facts(one: Story, noted: Collection[Telling]) -> dict[str, object]:
+    """`noted` is what no message of its own told."""
+    return asdict(one) | {"spread": asdict(spread_of(one)), "told": told_facts(one, noted)}
 
 
 def _cut(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.stories.named import story_named
 from news import Story, WirewatchError
-from storage.database import Database
+from storage.database import Database, Session
 from storage.stories import merge_stories, story
 
 
@@ -26,12 +26,29 @@ def merge(database: Database, into: str, names: Sequence[str], *, dry_run: bool)
     """
     with database.writing(alone=True) as session:
         before = story_named(session, into)
-        former = {name: story_named(session, name) for name in names}
-        _refuse_one_story(before, into, former)
-        for one in former.values():
+        former = _others(session, before, into, names)
+        for one in former:
             merge_stories(session, before.id, one.id)
         now = story(session, before.id)
         assert now is not None
         if dry_run:
             session.rollback()
-    return Merged(now, before, tuple(former), dry_run)
+    return Merged(now, before, former, dry_run)
+
+
+def _others(session: Session, before: Story, into: str, names: Sequence[str]) -> tuple[Story, ...]:
+    """The stories of these names, each once. A name may be that of a story that became part of another one."""
+    found = {name: story_named(session, name) for name in names}
+    for name, one in found.items():
+        if one.id == before.id:
+            cure = "name stories that stand apart; wirewatch stories list shows them"
+            raise WirewatchError(f"Nothing is merged: {_one_already(before.id, int(into), int(name))}. Cure: {cure}.")
+    return tuple({one.id: one for one in found.values()}.values())
+
+
+def _one_already(whole: int, into: int, name: int) -> str:
+    if into == name:
+        return f"story {name} was named twice, and is not merged with itself"
+    if whole not in (into, name):
+        return f"stories {into} and {name} are both part of story {whole} already"
+    return f"story {name if name != whole else into} is part of story {whole} already"

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import asdict
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from flows.screen import as_json
-from flows.stories.listing import headline
-from flows.stories.noted import told_facts
+from flows.stories.listing import headline, story_facts
 from flows.stories.spreading import spread_of
 from flows.stories.wording import came_by, moment, outlets, telling
 from flows.topics.shown import indented, printable, whole_line
@@ -34,8 +32,7 @@ def story_lines(story: Story, asked: str, noted: Collection[Telling], *, plain: 
 
 def story_json(story: Story, noted: Collection[Telling]) -> str:
     """The fields of news.Story and its spread; times in ISO 8601, UTC."""
-    said = asdict(story) | {"spread": asdict(spread_of(story)), "told": told_facts(story, noted)}
-    return json.dumps(said, default=as_json, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(story_facts(story, noted), default=as_json, indent=2, ensure_ascii=False) + "\n"
 
 
 def _head(story: Story, asked: str) -> Iterator[str]:

@@ -129,10 +129,11 @@ def moment(at: datetime) -> str:
 def telling(one: Telling, own: int | None = None, *, silent: bool = False) -> str:
     """ "ferry: told first on 2026-03-01 12:00 UTC, by 5"; `own` is the article that is spoken of.
 
-    `silent`: it was noted, that it may not be told later, and no message was written for it.
+    `silent`: it was noted, lest it be told later, and no message was written for it.
     """
     by = "this article" if one.article_id == own else f"{one.article_id}"
-    return f"{one.topic}: {_told(one, silent)} on {moment(one.at)}, by {by}{'; no message of its own' if silent else ''}"
+    without = "; no message of its own" if silent else ""
+    return f"{one.topic}: {_told(one, silent)} on {moment(one.at)}, by {by}{without}"
 
 
 def _told(one: Telling, silent: bool) -> str:

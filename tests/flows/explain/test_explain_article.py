@@ -222,7 +222,9 @@ def test_the_explanation_for_machines_has_each_section(shelf: Shelf, wirewatch: 
     assert found["text"]["verdict"]["ground"] == "few changes"
     assert found["story"]["articles"] == [1, 2, 3, 4, 5]
     assert found["topics"]["holds"][0]["reason"] == "story already alerted"
-    assert found["told"][0] == {"topic": "ferry", "occasion": "first", "article_id": 1, "at": NOON.isoformat()}
+    assert found["told"][0] == {
+        "topic": "ferry", "occasion": "first", "article_id": 1, "at": NOON.isoformat(), "message": True,
+    }  # fmt: skip
     assert found["deliveries"][0]["state"] == "pending"
 
 

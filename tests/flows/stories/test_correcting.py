@@ -180,7 +180,28 @@ def test_several_stories_are_merged_at_once_or_none(shelf: Shelf, wirewatch: Com
 
 def test_a_story_is_not_merged_with_itself(shelf: Shelf, wirewatch: Command) -> None:
     shelf.put("ledger", "Night ferry runs aground")
-    assert "Nothing is merged: " in wirewatch("stories", "merge", "1", "1", code=1)
+    words = said(wirewatch("stories", "merge", "1", "1", code=1))
+    assert "Nothing is merged: story 1 was named twice, and is not merged with itself. Cure: " in words
+
+
+def test_stories_that_are_one_already_are_named_as_the_person_named_them(shelf: Shelf, wirewatch: Command) -> None:
+    for number in range(3):
+        shelf.put("ledger", f"Report {number}", f"Words of {number}.")
+    wirewatch("stories", "merge", "1", "2", "3")
+    for into, name in (("1", "2"), ("2", "1")):
+        words = said(wirewatch("stories", "merge", into, name, code=1))
+        assert "Nothing is merged: story 2 is part of story 1 already. Cure: " in words
+    words = said(wirewatch("stories", "merge", "2", "3", code=1))
+    assert "Nothing is merged: stories 2 and 3 are both part of story 1 already. Cure: " in words
+
+
+def test_one_story_under_two_numbers_is_merged_once(shelf: Shelf, wirewatch: Command) -> None:
+    for number in range(3):
+        shelf.put("ledger", f"Report {number}", f"Words of {number}.")
+    wirewatch("stories", "merge", "2", "3")
+    words = said(wirewatch("stories", "merge", "1", "2", "3"))
+    assert words.count("is part of story 1 now") == 1
+    assert [row[0] for row in shelf.rows(IN)] == [1, 1, 1]
 
 
 def test_a_copy_that_is_split_off_alone_is_a_text_of_its_own(shelf: Shelf, wirewatch: Command) -> None:

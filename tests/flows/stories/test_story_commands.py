@@ -130,7 +130,9 @@ def test_a_story_for_machines_has_every_field(shelf: Shelf, wirewatch: Command) 
     found = json.loads(wirewatch("stories", "show", "1", "--json"))
     assert found["articles"][1]["placement"]["verdict"]["shared"] == 0.968
     assert found["articles"][2]["placement"]["grouping"]["terms"] == ["Skarvholm", "sandbank", "night ferry"]
-    assert found["told"] == [{"topic": "ferry", "occasion": "first", "article_id": 1, "at": NOON.isoformat()}]
+    assert found["told"] == [
+        {"topic": "ferry", "occasion": "first", "article_id": 1, "at": NOON.isoformat(), "message": True}
+    ]
 
 
 def test_a_story_is_counted_alike_here_and_in_messages(shelf: Shelf) -> None:

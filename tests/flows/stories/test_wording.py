@@ -108,5 +108,11 @@ def test_follow_ups_are_told_without_what_is_for_the_database_alone() -> None:
     )
 
 
+def test_what_was_only_noted_is_not_called_told() -> None:
+    assert telling(Telling("ferry", "more outlets: 3", 5, NOON), silent=True) == (
+        "ferry: noted (more outlets: 3) on 2026-03-01 12:00 UTC, by 5; no message of its own"
+    )
+
+
 def test_outlets_and_copies_are_counted_apart() -> None:
     assert [outlets(1, 0), outlets(3, 1), outlets(2, 4)] == ["1 outlet", "3 outlets + 1 copy", "2 outlets + 4 copies"]
