@@ -67,9 +67,10 @@ def test_other_words_under_the_same_headline_are_the_same_article_rewritten() ->
     assert state(read, DIFFERENT) is State.REVISED
 
 
-def test_other_words_of_the_same_moment_are_the_same_article_rewritten() -> None:
+def test_other_words_of_the_same_moment_are_the_same_article_rewritten_if_anything_is_left_of_it() -> None:
     read = replace(STORED, text=LONGER, title=OTHER_TITLE)
-    assert state(read, DIFFERENT) is State.REVISED
+    assert state(read, replace(DIFFERENT, shared=0.2)) is State.REVISED
+    assert state(read, DIFFERENT) is State.OTHER
 
 
 @pytest.mark.parametrize("published_at", [None, OUT + timedelta(minutes=1)])
