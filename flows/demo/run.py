@@ -148,6 +148,7 @@ def _show_next(console: Console, directory: Path, desk_path: Path) -> None:
         ("mail and webhook posts", f"{directory / 'mail'}, {directory / 'hooks'}"),
         ("the same again: nothing is sent twice", f"{wirewatch} demo --dir {directory}"),
         ("how things stand", f"{wirewatch} status --desk {desk_path}"),
+        ("what was taken for one story, and why", f"{wirewatch} stories list --desk {desk_path}"),
         ("a desk of your own", f"{wirewatch} init my-desk"),
     )
     for what, where in lines:
